@@ -174,7 +174,8 @@ def shoot(folder: Path, names: list[str], scale: float, theme: str, language: st
     if sys.version_info < (3, 11):  # Qt 6 always does
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
     app = QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
+    if sys.platform != "win32":  # whose own style is the one that is seen there
+        app.setStyle("Fusion")
     font = QFont("Inter")
     font.setPixelSize(12)
     folder.mkdir(parents=True, exist_ok=True)

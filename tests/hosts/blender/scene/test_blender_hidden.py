@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
+
 import pytest
 
 from foxsubmit.core.model.need import Need
@@ -35,7 +37,7 @@ def material(project, picture):
 
 
 def needs(assets):
-    return {asset.path.rpartition("/")[2]: asset.need for asset in assets()}
+    return {PureWindowsPath(asset.path).name: asset.need for asset in assets()}
 
 
 def test_the_picture_of_an_object_that_no_render_shows_is_not_needed(project, guide, assets):

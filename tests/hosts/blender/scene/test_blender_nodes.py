@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
+
 import pytest
 
 from foxsubmit.core.model.host import Frames, Numbering
@@ -211,7 +213,7 @@ def test_pictures_behind_a_camera_or_as_an_empty_and_sounds_are_not_needed(proje
         bpy.context.scene.collection.objects.link(empty)
     shader.nodes.new("ShaderNodeTexImage").image = both
     bpy.data.sounds.load(str(project.folder / project.sound("line.wav")[2:])).use_fake_user = True
-    assert {asset.path.rpartition("/")[2]: asset.need for asset in assets()} == {
+    assert {PureWindowsPath(asset.path).name: asset.need for asset in assets()} == {
         "front.png": Need.SHOWN, "side.png": Need.SHOWN, "both.png": Need.NEEDED, "line.wav": Need.SHOWN}
 
 
