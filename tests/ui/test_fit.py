@@ -58,6 +58,19 @@ def test_a_box_with_an_icon_has_room_for_it_beside_its_longest_entry(qtbot, font
     assert with_icon.narrowest() == with_icons.narrowest() > plain.narrowest() + 16
 
 
+def test_pictures_of_frames_can_be_made_smaller_in_a_wide_font(qtbot, states, font):
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 160)
+    panel = Panel(Double(states.jobs()), DARK, font=font)
+    qtbot.addWidget(panel)
+    panel.tabs.setCurrentIndex(JOBS)
+    sheet = panel.jobs.frames.sheet
+    before = sheet._wanted
+    sheet.widen(-1)
+    assert sheet._wanted < before
+    sheet.widen(1)
+    assert sheet._wanted == before
+
+
 @pytest.mark.parametrize("asked_at", [360, 900])
 def test_no_line_of_a_question_is_cut_in_a_narrow_panel(opened, states, qtbot, asked_at):
     panel, _session = opened(states.jobs(), asked_at, 700)

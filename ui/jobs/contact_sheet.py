@@ -53,7 +53,7 @@ class ContactSheet(QAbstractItemView):
         self._style = style
         self.rows = model
         self._narrowest = style.wide(NARROWEST)
-        self._wanted = max(USUAL, self._narrowest)
+        self._wanted = max(USUAL, self._narrowest + STEP)  # so that it can be made narrower
         self._cell = FrameCell(style, self, self._picture_came)
         self.columns, self.cell_width = 1, USUAL
         self.cell_height = USUAL * 9 // 16 + CAPTION
