@@ -63,7 +63,7 @@ SOME = (
           "tests/core/transfer/test_cancelling.py", "tests/core/transfer/test_copies.py",
           "tests/core/transfer/test_failed_frames.py", "tests/core/transfer/test_large.py",
           "tests/core/transfer/test_probes.py", "tests/core/transfer/test_rendered_again.py",
-          "tests/core/transfer/test_survival.py"), ("3.13",),
+          "tests/core/transfer/test_survival.py", "tests/core/transfer/test_upgrade.py"), ("3.13",),
          "they are about files, processes and SQLite, which are the same for each; tests/core/transfer/http has the"
          " libraries on both ends"),
     Some(("tests/farm/base", "tests/farm/calls", "tests/farm/rules", "tests/farm/store"), ("3.13",),

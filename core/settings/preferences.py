@@ -94,13 +94,8 @@ def changed(preferences: Preferences, changes: Mapping[str, Any]) -> Preferences
 def read_preferences(path: Path, below: Mapping[str, Any]) -> tuple[Preferences, str]:
     """What the file says over ``below``; a sentence where it cannot be used. Of one with mistakes the rest holds."""
     preferences, trouble = _with(Preferences(), below)
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return preferences, trouble
-    except (OSError, ValueError):
-        values = None
-    if not isinstance(values, dict):
+    values = _values(path)
+    if values is None:
         return preferences, _("The settings in {path} cannot be read: change one to write them anew.").format(path=path)
     preferences, wrong = _with(preferences, {
         name: value for name, value in values.items() if name in Preferences.__dataclass_fields__})
@@ -108,10 +103,26 @@ def read_preferences(path: Path, below: Mapping[str, Any]) -> tuple[Preferences,
 
 
 def write_preferences(path: Path, preferences: Preferences, below: Mapping[str, Any]) -> None:
-    """Write what is not as in ``below``, so that what the studio changes later reaches this user too."""
+    """Write what is not as in ``below``, so that what the studio changes later reaches this user too.
+
+    Settings that only a newer program knows stay, so that it finds them again after one has gone back for a while.
+    """
     base, _trouble = _with(Preferences(), below)
     values = {name: value for name, value in dataclasses.asdict(preferences).items() if value != getattr(base, name)}
-    write_text(path, json.dumps(values, indent=1, ensure_ascii=False))
+    known = Preferences.__dataclass_fields__
+    newer = {name: value for name, value in (_values(path) or {}).items() if name not in known}
+    write_text(path, json.dumps({**newer, **values}, indent=1, ensure_ascii=False))
+
+
+def _values(path: Path) -> dict[str, Any] | None:
+    """Return what a file holds, nothing where there is none; None where it cannot be read."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError):
+        return None
+    return values if isinstance(values, dict) else None
 
 
 def _with(preferences: Preferences, values: Mapping[str, Any]) -> tuple[Preferences, str]:

@@ -222,3 +222,11 @@ def test_what_follows_from_the_settings_is_in_no_preset(settings):
 def test_several_settings_are_changed_or_none():
     with pytest.raises(BadInput):
         changed(Preferences(), {"notices": False, "proxy": "nonsense"})
+
+
+def test_a_setting_that_only_a_newer_program_knows_outlives_a_change_by_this_one(settings):
+    settings.prefer(cache_size=3.0)
+    path = settings.home / "settings.json"
+    path.write_text(json.dumps({"cache_size": 3.0, "of_tomorrow": [1]}), encoding="utf-8")
+    settings.prefer(cache_size=4.0)
+    assert json.loads(path.read_text(encoding="utf-8")) == {"cache_size": 4.0, "of_tomorrow": [1]}
