@@ -14,6 +14,10 @@ from . import interpreter
 from .wine import Prefix, windows_path
 
 OWN = Path(__file__).parent
+VENDOR = ROOT / ".venv" / "vendor" / "bin" / "python"
+"""A Python with rayvision-sync, whose wheel has the transfer program for Windows too; `dev.py test` makes it."""
+
+VENDOR_VARIABLE = "FOXSUBMIT_VENDOR_PYTHON"
 PANDA = "panda3d==1.10.16"
 VERSIONS = {"3.11": "pyside6", "3.9": "pyside2"}
 """Version of Python -> the Qt binding that is installed for it (the list python-VERSION.txt)."""
@@ -48,7 +52,8 @@ class Windows:
         paths = (ROOT / ".dev", ROOT)
         qt = VERSIONS[self.version]  # it and the platform reach Qt by interpreter.BEGINNING
         return {"PYTHONPATH": ";".join(map(windows_path, paths)), "PYTHONUTF8": "1", "PYTEST_QT_API": qt,
-                "PYTHONPYCACHEPREFIX": windows_path(self.folder / "bytecode")}
+                "PYTHONPYCACHEPREFIX": windows_path(self.folder / "bytecode"),
+                **({VENDOR_VARIABLE: windows_path(VENDOR)} if VENDOR.exists() else {})}
 
     def ready(self) -> bool:
         """Whether it is there, made as it would be made now."""

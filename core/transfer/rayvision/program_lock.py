@@ -26,7 +26,9 @@ from ...common.lock import Lock
 
 POLL = 0.2  # seconds
 TIMEOUT = 60.0  # seconds to wait for another transfer to end
-IMAGE = "rayvision_transmitter.exe"
+SHELL = "cmd.exe"
+"""The program that Windows runs for one that is a batch file."""
+
 MARK = "FOXSUBMIT_RUN"
 """The variable by which a program is known whose agent was killed before it could note the program's number."""
 _taken: set[Path] = set()
@@ -115,8 +117,9 @@ class ProgramLock:
             groups = set(map(int, noted["processes"]))
             if sys.platform != "win32":
                 groups = _left_over(groups, noted["folder"], noted.get("mark"))
+            image = self._program.name if self._program.suffix.lower() == ".exe" else SHELL
             for group in groups:
-                end_group(group, force=True)
+                end_group(group, force=True, image=image)
 
 
 def _left_over(numbers: set[int], folder: str, mark: str | None) -> set[int]:
@@ -136,11 +139,15 @@ def _left_over(numbers: set[int], folder: str, mark: str | None) -> set[int]:
     return groups
 
 
-def end_group(process: int, *, force: bool) -> None:
-    """End a program with all its helpers; nothing if it is gone."""
+def end_group(process: int, *, force: bool, image: str = "") -> None:
+    """End a program with all its helpers; nothing if it is gone.
+
+    On Windows only what is called ``image`` is ended, where the number may be another program's by now: not while
+    somebody holds the process.
+    """
     if sys.platform == "win32":
-        # Only the program is meant, not what may have its number by now.
-        subprocess.run(["taskkill", "/F", "/T", "/FI", f"PID eq {process}", "/FI", f"IMAGENAME eq {IMAGE}"],  # noqa: S607
+        which = ["/FI", f"PID eq {process}", "/FI", f"IMAGENAME eq {image}"] if image else ["/PID", str(process)]
+        subprocess.run(["taskkill", "/F", "/T", *which],  # noqa: S607
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
                        creationflags=HIDDEN)
         return

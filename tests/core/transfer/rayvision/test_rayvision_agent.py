@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import agent, over, submit, transfer, wait_for
-from tests.core.transfer.rayvision.transmitters import Double, lives
+from tests.core.transfer.rayvision.transmitters import Double, lives, offer
 
+from foxsubmit.core.transfer.rayvision.program import FOLDERS
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base import constants
-from foxsubmit.farm.base.routes import ROUTES
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the double is a script with #!")
+pytestmark = pytest.mark.skipif(sys.platform not in FOLDERS, reason="the vendor's program is not for macOS")
 TEXTURES = {f"木 {n}.png": os.urandom(3000) for n in range(8)}
 
 
@@ -28,11 +28,7 @@ def cache(tmp_path, monkeypatch):
 @pytest.fixture
 def double(request, tmp_path, farm, settings, monkeypatch):
     """The program, which sends into the storage of this farm."""
-    line = {"name": "main", "server": "127.0.0.1", "port": "10221", "isDefault": 1, "lineId": 1, "type": 0}
-    offered = {"engineName": getattr(request, "param", "Aspera"), "isDefault": 1, "respTaskEngineLines": [line]}
-    monkeypatch.setitem(ROUTES, "/api/render/transfer/getConfig", lambda _farm, _body: {
-        "inputBid": constants.INPUT, "outputBid": constants.OUTPUT, "configBid": constants.CONFIG,
-        "parentInputBid": None, "resqEngines": [offered], "subUserOutputBids": []})
+    offer(monkeypatch, getattr(request, "param", "Aspera"), "10221")
     double = Double(tmp_path / "program", storage=farm.folder / "storage", names="full")
     settings.prefer(transmitter=str(double.path))
     return double

@@ -15,10 +15,14 @@ from tests.core.transfer.rayvision.transmitters import ROUTE, Counting, Double, 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.rayvision import engine as engine_module
 from foxsubmit.core.transfer.rayvision import program_lock
+from foxsubmit.core.transfer.rayvision.program import FOLDERS
 from foxsubmit.core.transfer.rayvision.program_lock import ProgramLock
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the double is a script with #!")
-FILES = {"a.png": b"a" * 1000, "b b.png": b"b" * 10, "贴图/木 (1).png": b"c" * 500, "q\"uo'te;$HOME.png": b"d",
+pytestmark = pytest.mark.skipif(sys.platform not in FOLDERS, reason="the vendor's program is not for macOS")
+QUOTE = "" if sys.platform == "win32" else '"'
+"""A quotation mark, where file names may have one: Windows has none."""
+
+FILES = {"a.png": b"a" * 1000, "b b.png": b"b" * 10, "贴图/木 (1).png": b"c" * 500, f"q{QUOTE}uo'te;$HOME.png": b"d",
          "empty": b""}
 RAYSYNC = ROUTE.__class__(**{**ROUTE.__dict__, "engine": "raysync", "port": "10200"})
 
@@ -66,6 +70,7 @@ def test_the_program_gets_an_argument_list_a_folder_of_ours_and_no_key(tmp_path,
     assert json.loads(call["list"])["asset"][0] == {"local": Path(items[0].local).as_posix(), "server": "/mnt/a.png"}
 
 
+@pytest.mark.posix_only("a run bit is of POSIX")
 def test_only_the_owner_may_run_what_pip_left_without_a_run_bit(tmp_path, double, items):
     helper = double.folder / "aspera" / "ascp"
     helper.parent.mkdir()

@@ -11,13 +11,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.core.transfer.agents import wait_for
-from tests.core.transfer.rayvision.transmitters import ROUTE, Counting, Stop, engine, make_items
+from tests.conftest import make_project
+from tests.core.transfer.agents import agent, over, submit, transfer, wait_for
+from tests.core.transfer.rayvision.transmitters import ROUTE, Counting, Stop, engine, make_items, offer
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
 from foxsubmit.core.transfer.rayvision.program import FOLDERS, MACHINES, find_program, make_runnable
 from foxsubmit.core.transfer.rayvision.route import Route
+from foxsubmit.core.transfer.states import TransferState
 
 VARIABLE = "FOXSUBMIT_VENDOR_PYTHON"
 TURN = Path(tempfile.gettempdir()) / f"foxsubmit-tests-{getattr(os, 'getuid', int)()}" / "raysync.lock"
@@ -193,3 +195,24 @@ def test_a_list_of_nothing_is_the_one_transfer_that_succeeds_without_a_server(tm
                                            ROUTE.input_user, 0))
         assert [said for _run, said in runs.listen(lambda: None) if said is None] == [None]
     assert (run.code, run.success) == (0, True)
+
+
+@pytest.mark.windows_only("elsewhere the program itself is asked for the like by the engine alone")
+@pytest.mark.parametrize("route", ["aspera"], indirect=True)
+def test_an_agent_lives_with_the_program(tmp_path, program, route, farm, settings, api, journal, monkeypatch):
+    """Nobody listens, so nothing arrives; but it starts, is ended, is left behind by a killed agent, and found."""
+    offer(monkeypatch, route.engine, route.port)
+    settings.prefer(transmitter=str(program))
+    submission = submit(make_project(tmp_path / "project", {"木 1.png": b"wood"}), api, journal)
+    with agent(settings):
+        wait_for(lambda: running(program.parent))
+    left = running(program.parent)
+    with agent(settings):
+        wait_for(lambda: f"127.0.0.1:{route.port} broke off" in transfer(journal, submission).message)
+        assert not set(left) & set(running(program.parent))
+        wait_for(lambda: running(program.parent))  # it is tried again
+        journal.wish(submission, "pause")
+        wait_for(lambda: not running(program.parent))
+        journal.wish(submission, "cancel")
+        wait_for(over(journal, submission))
+    assert transfer(journal, submission).state is TransferState.CANCELLED

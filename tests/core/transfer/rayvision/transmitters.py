@@ -11,21 +11,29 @@ from pathlib import Path
 from foxsubmit.core.transfer.engine import FileToSend
 from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
 from foxsubmit.core.transfer.rayvision.route import Route
+from foxsubmit.core.transfer.supervised.process_start import start_of
+from foxsubmit.farm.base import constants
+from foxsubmit.farm.base.routes import ROUTES
 
 DOUBLE = Path(__file__).with_name("transmitter_double.py")
 ROUTE = Route("aspera", "127.0.0.1", "10221", "10201", "10000001", "20201", "10000001")
 
 
 class Double:
-    """The double as a program of its own, without the run bit, as pip installs the real one."""
+    """The double as a program of its own, without the run bit, as pip installs the real one; Windows runs a batch."""
 
     def __init__(self, folder, **behaviour):
         self.folder = folder
-        self.path = folder / "rayvision_transmitter"
+        self.path = folder / ("rayvision_transmitter.cmd" if os.name == "nt" else "rayvision_transmitter")
         self.storage = Path(behaviour.pop("storage", folder / "storage"))
         folder.mkdir(parents=True)
-        self.path.write_text(f"#!{sys.executable}\n" + DOUBLE.read_text(encoding="utf-8"), encoding="utf-8")
-        self.path.chmod(0o644)
+        code = DOUBLE.read_text(encoding="utf-8")
+        if os.name == "nt":
+            (folder / "double.py").write_text(code, encoding="utf-8")
+            self.path.write_text(f'@"{sys.executable}" "%~dp0double.py" %*\n')
+        else:
+            self.path.write_text(f"#!{sys.executable}\n" + code, encoding="utf-8")
+            self.path.chmod(0o644)
         self.behave(**behaviour)
 
     def behave(self, **behaviour):
@@ -49,6 +57,15 @@ class Double:
         root = self.storage / bid
         return {"/" + path.relative_to(root).as_posix(): path.read_bytes()
                 for path in root.rglob("*") if path.is_file()}
+
+
+def offer(monkeypatch, engine, port):
+    """Have farms of this process offer one line of Fox's storage at a port of this machine, and no HTTP."""
+    line = {"name": "main", "server": "127.0.0.1", "port": port, "isDefault": 1, "lineId": 1, "type": 0}
+    offered = {"engineName": engine, "isDefault": 1, "respTaskEngineLines": [line]}
+    monkeypatch.setitem(ROUTES, "/api/render/transfer/getConfig", lambda _farm, _body: {
+        "inputBid": constants.INPUT, "outputBid": constants.OUTPUT, "configBid": constants.CONFIG,
+        "parentInputBid": None, "resqEngines": [offered], "subUserOutputBids": []})
 
 
 class Stop(Exception):
@@ -102,8 +119,10 @@ def item(local, server):
 
 def lives(pid):
     """Whether a process runs: one that ended and that nobody asked about does not."""
+    if os.name == "nt":
+        return bool(start_of(pid))
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
-        return os.name == "nt"
+        return False
     return state not in "ZX"
