@@ -17,7 +17,8 @@ class Some(NamedTuple):
 ENDS = ("3.9", "3.13")
 SOME = (
     Some(("tests/test_rules.py", "tests/test_layers.py", "tests/test_ui_rules.py", "tests/test_hosts_are_folders.py",
-          "tests/test_foreign_text.py", "tests/test_tests.py", "tests/test_variables_page.py", "tests/mutants",
+          "tests/test_foreign_text.py", "tests/test_tests.py", "tests/test_variables_page.py",
+          "tests/test_windows_rules.py", "tests/mutants",
           "tests/test_changelog.py", "tests/test_forges.py", "tests/release"),
          ("3.13",), "they read the text of the sources"),
     Some(("tests/test_distribution.py", "tests/test_survey.py", "tests/test_fresh.py",

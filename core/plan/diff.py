@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -53,7 +54,7 @@ class _Files:
     """New, gone and changed files by their kind: what an artist calls them. Of the older ones only these are held."""
 
     def __init__(self, old: Iterable[SentFile], new: Plan) -> None:
-        after = {file.local.path: file for file in new.files if not file.scene}
+        after = {os.path.normcase(file.local.path): file for file in new.files if not file.scene}
         self._new = dict(after)
         self._gone: dict[str, str] = {}
         """The kinds of files that are not sent any more, by path."""
@@ -62,7 +63,7 @@ class _Files:
         """The bytes of all older files."""
         for file in old:
             self.bytes += file.local.size
-            path = file.local.path
+            path = os.path.normcase(file.local.path)  # a disk of Windows has one file for each spelling
             if file.scene:
                 continue
             self._new.pop(path, None)

@@ -31,7 +31,7 @@ def narrow(monkeypatch):
     return make
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+@pytest.mark.parametrize("encoding", ["cp1252", "cp936", "ascii", "utf-8"])
 def test_a_submission_is_told_in_json_whatever_the_locale(narrow, farm, tmp_path, monkeypatch, encoding):
     host = make_project(tmp_path / "镜头", {"wood.png": b"wood"})
     monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: host)

@@ -8,8 +8,6 @@ import pytest
 
 from foxsubmit.core.common.lock import Lock
 
-FULL = Path("/dev/full")
-
 
 def test_a_lock_has_one_holder(tmp_path):
     one, other = Lock(tmp_path / "lock"), Lock(tmp_path / "lock")
@@ -28,9 +26,12 @@ def test_the_holder_writes_down_its_number(tmp_path):
     assert (tmp_path / "lock").read_text().isdigit()
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.posix_only("a device of Linux stands for a full disk")
 def test_a_full_disk_takes_no_number_and_the_lock_holds(tmp_path):
-    (tmp_path / "lock").symlink_to(FULL)
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    (tmp_path / "lock").symlink_to(full)
     lock = Lock(tmp_path / "lock")
     assert lock.acquire()
     assert Lock(tmp_path / "lock").held()

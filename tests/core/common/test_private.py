@@ -15,7 +15,7 @@ from foxsubmit.core.common.private import PrivateLog, access_list, private_file,
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.journal.journal import Journal
 
-posix = pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+posix = pytest.mark.posix_only("modes are of POSIX", twin="test_windows_lets_nobody_else_into_a_private_folder")
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +109,7 @@ def test_the_access_list_of_windows_takes_nothing_over_and_names_nobody_else():
     assert "WD" not in access_list(user, folder=True)  # everyone
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="access lists are of Windows")
+@pytest.mark.windows_only("access lists are of Windows")
 def test_windows_lets_nobody_else_into_a_private_folder(tmp_path):
     import subprocess
 

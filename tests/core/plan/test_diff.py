@@ -62,6 +62,13 @@ def test_a_file_that_was_only_touched_has_changed(host):
     assert compare(old, *plans(host)) == ("1 texture changed.",)
 
 
+@pytest.mark.windows_only("elsewhere another spelling is another file")
+def test_a_file_that_is_spelled_otherwise_is_no_other_file(host):
+    (old,) = plans(host)
+    host.files = tuple(dataclasses.replace(each, path=each.path.upper().replace("\\", "/")) for each in host.files)
+    assert compare(old, *plans(host)) == ()
+
+
 def test_findings_come_and_go(host):
     (old,) = plans(host, findings=[Finding("1", Severity.WARNING, "Old."), Finding("2", Severity.WARNING, "Both.")])
     (new,) = plans(host, findings=[Finding("3", Severity.WARNING, "Fresh."), Finding("2", Severity.WARNING, "Both.")])

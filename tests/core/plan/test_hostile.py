@@ -26,8 +26,8 @@ from foxsubmit.core.plan.schema import FOLDER
 from foxsubmit.core.session.derive import derived
 from foxsubmit.core.session.state import AccountState, Connection, EnvironmentsState, SceneState, State, SubmitState
 
-BYTES = os.fsdecode(b"a\xff.png")
-"""A name that is no UTF-8."""
+BYTES = "a\udcff.png"
+"""A name that is no UTF-8, as Python has it."""
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(plan, tmp_path):
             plan.save(path)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.posix_only("pipes with a name lie elsewhere there")
 def test_a_scene_that_is_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.blend")
     with pytest.raises(BadInput, match="cannot be read"):
@@ -135,7 +135,6 @@ def test_a_scene_that_is_a_pipe_is_not_waited_for(tmp_path):
         scene_file("blender", tmp_path)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_a_name_that_is_no_text_is_a_finding_and_no_crash(tmp_path):
     host = make_project(tmp_path / "project", {})
     try:

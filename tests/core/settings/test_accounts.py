@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import stat
@@ -76,6 +77,26 @@ def test_a_key_goes_into_the_keyring_and_nowhere_else(settings, ring):
     assert kept.kept == {("foxsubmit", "ak-1"): SECRET}
     assert SECRET not in file_of(settings).read_text(encoding="utf-8")
     assert settings.credentials("ak-1").access_key == SECRET
+
+
+@pytest.mark.windows_only("the store of credentials is of Windows")
+def test_a_key_goes_into_the_credentials_of_windows_and_leaves_no_trace(settings, ring):
+    from keyring.backends.Windows import WinVaultKeyring
+
+    vault = ring(WinVaultKeyring())
+    one, other = (f"{name}-{os.getpid()}" for name in ("north", "测试"))
+    for account in (one, other):
+        settings.add_account(dataclasses.replace(FOX, access_id=account, access_key=SECRET + account))
+    try:
+        assert vault.get_password(keys.SERVICE, one) == SECRET + one
+        assert SECRET not in file_of(settings).read_text(encoding="utf-8")
+        assert [settings.credentials(account).access_key for account in (one, other)] == [SECRET + one, SECRET + other]
+        settings.accounts.forget(one)
+        assert vault.get_password(keys.SERVICE, one) is None
+        assert settings.credentials(other).access_key == SECRET + other
+    finally:
+        settings.accounts.forget(other)
+    assert vault.get_password(keys.SERVICE, other) is None
 
 
 def test_without_a_keyring_the_file_is_its_owners_alone(settings, no_ring):
