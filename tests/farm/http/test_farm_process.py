@@ -23,7 +23,7 @@ from foxsubmit.farm.http.run import main
 from foxsubmit.farm.http.server import LocalFarm, listen, serve
 
 QUICK = Options(simulate=True, seconds=0.02)
-POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and file modes of POSIX")
+POSIX = pytest.mark.posix_only("signals and file modes are of POSIX")
 
 
 @contextlib.contextmanager
@@ -40,14 +40,13 @@ def process(folder, *options):
             running.kill()
 
 
-@POSIX
 @pytest.mark.parametrize("before", [1, 3], ids=["in the middle", "in its last frame"])
 def test_a_killed_farm_goes_on_where_it_was(folder, visit, before):
     with process(folder, "--seconds", "0.1") as killed:
         visitor = visit(read_address(folder))
         task = visitor.submit(render={"common": {"frames": "1-4[1]"}})
         visitor.wait(task, lambda info: info["doneFrames"] >= before and info["executingFrames"])
-        os.kill(killed.pid, signal.SIGKILL)
+        killed.kill()
         killed.wait()
     finished = done_frames(folder)
     assert before <= len(finished) < 4

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import threading
 
 import pytest
-from test_farm_process import POSIX, process
+from test_farm_process import process
 
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.settings.local_farm import read_address
@@ -47,7 +45,6 @@ def burst(visitor, told, number):
         return
 
 
-@POSIX
 @pytest.mark.slow
 def test_kill_9_at_any_moment_loses_nothing_that_was_answered(folder, visit, monkeypatch):
     monkeypatch.setattr("foxsubmit.core.api.wire.client.WAITS", ())
@@ -56,7 +53,7 @@ def test_kill_9_at_any_moment_loses_nothing_that_was_answered(folder, visit, mon
     for number in range(ROUNDS):
         with process(folder, "--seconds", "0.01") as farm:
             visitor = visit(read_address(folder))
-            timer = threading.Timer(chance.uniform(0.1, 0.9), os.kill, (farm.pid, signal.SIGKILL))
+            timer = threading.Timer(chance.uniform(0.1, 0.9), farm.kill)
             timer.start()
             burst(visitor, told, number)
             timer.join()
