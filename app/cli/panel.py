@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from ..ui.panel import Panel
 
-SIGNALS = {int(signal.SIGINT): ExitCode.INTERRUPTED, int(signal.SIGTERM): ExitCode.ENDED}
+SIGNALS = {int(signal.SIGINT): ExitCode.INTERRUPTED, **{
+    int(getattr(signal, name)): ExitCode.ENDED for name in ("SIGTERM", "SIGBREAK") if hasattr(signal, name)}}
 UNFINISHED = (FrameStatus.WAITING, FrameStatus.RENDERING)
 SETTLE = 0.3  # seconds for the last repaint
 SCREENSHOT_TIMEOUT = 120.0  # seconds

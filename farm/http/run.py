@@ -22,10 +22,6 @@ SWITCH = 0.0005
 """Interpreter switch interval in seconds; short, because one thread receives while another stores (bench/upload.py)."""
 
 
-ASKED = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.ENDED}
-"""Signal -> what the process ends with after it."""
-
-
 def main(arguments: list[str]) -> int:
     """Serve until asked to end."""
     parser = argparse.ArgumentParser(prog="foxsubmit farm", description=_(
@@ -62,7 +58,7 @@ def run(folder: Path, options: argparse.Namespace,
         return ExitCode.FAILED
     sys.stderr.write(harmless(_("The farm has ended. The next one in {folder} goes on with its tasks.").format(
         folder=folder)) + "\n")
-    return ASKED[asked]
+    return ExitCode.INTERRUPTED if asked == signal.SIGINT else ExitCode.ENDED
 
 
 def announce(address: FarmAddress) -> None:

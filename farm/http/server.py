@@ -39,6 +39,9 @@ SERVER_LOG = "uvicorn.error"
 """The logger of all that uvicorn says, errors or not."""
 
 TICK = 1.0  # seconds between looks at whether the server still runs
+ASKING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
+"""Signals that end a farm; the last is how Windows says that the console is closed or the user logs off."""
+
 PATIENCE = 0.3  # seconds for requests that are under way when the farm stops
 
 
@@ -163,7 +166,7 @@ def asked_to_end() -> Iterator[Ended]:
     if threading.current_thread() is not threading.main_thread():
         yield ended
         return
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, end) for number in ASKING}
     try:
         yield ended
     finally:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Callable, Union
 
-ASKING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+ASKING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+"""The last is how Windows says Ctrl+Break, and that the console is closed or the user logs off."""
+
 Said = Union[str, Callable[[], str]]
 
 

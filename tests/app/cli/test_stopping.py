@@ -23,8 +23,17 @@ from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are others there")
 PATIENCE = 120  # seconds, for a machine that is busy
+CLOSED = signal.SIGBREAK if os.name == "nt" else signal.SIGHUP
+"""How the system says that the terminal is closed."""
+
+
+def send(number):
+    """Send this process a signal: Windows ends a process that is sent any, but for those that it raises itself."""
+    if os.name == "nt":
+        signal.raise_signal(number)
+    else:
+        os.kill(os.getpid(), number)
 
 
 @pytest.fixture
@@ -63,7 +72,7 @@ def stopped_when(ready, number=signal.SIGINT):
         end = time.monotonic() + PATIENCE
         while not ready() and time.monotonic() < end:
             time.sleep(0.02)
-        os.kill(os.getpid(), number)
+        send(number)
 
     threading.Thread(target=watch, daemon=True).start()
 
@@ -78,17 +87,17 @@ def in_state(*states):
 
 
 @pytest.mark.parametrize(("number", "code"), [
-    (signal.SIGINT, ExitCode.INTERRUPTED), (signal.SIGTERM, ExitCode.ENDED), (signal.SIGHUP, ExitCode.ENDED)])
+    (signal.SIGINT, ExitCode.INTERRUPTED), (signal.SIGTERM, ExitCode.ENDED), (CLOSED, ExitCode.ENDED)])
 def test_while_the_scene_is_read_nothing_is_submitted(capsys, monkeypatch, journal, number, code):
     monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene",
-                        lambda _path: os.kill(os.getpid(), number) or time.sleep(5))
+                        lambda _path: send(number) or time.sleep(5))
     assert cli.main(["submit", "shot.blend"]) == code
     assert capsys.readouterr().err == "Stopped: nothing was submitted.\n"
     assert journal.transfers() == ()
 
 
 def test_while_a_plan_is_made_none_is_written(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: os.kill(os.getpid(), signal.SIGINT))
+    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: send(signal.SIGINT))
     assert cli.main(["plan", "shot.blend", "-o", str(tmp_path / "plan.json")]) == ExitCode.INTERRUPTED
     assert capsys.readouterr().err == "Stopped: no plan was written.\n"
     assert list(tmp_path.iterdir()) == []
@@ -144,7 +153,7 @@ def test_one_that_is_paused_does_not_go_on_and_says_so(capsys, scene, slow_farm,
 
 
 def test_json_has_the_sentence_too(capsys, monkeypatch):
-    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: os.kill(os.getpid(), signal.SIGINT))
+    monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: send(signal.SIGINT))
     assert cli.main(["submit", "shot.blend", "--json"]) == ExitCode.INTERRUPTED
     assert '"message": "Stopped: nothing was submitted."' in capsys.readouterr().out
 
