@@ -12,6 +12,7 @@ from typing import Union
 from ..common.i18n import _, labelled
 from ..common.system_errors import system_reason
 from .found import LocalFile
+from .moved import native
 from .tokens import NamePattern, Numbers, expression
 
 NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}
@@ -51,7 +52,7 @@ def is_root(folder: str) -> bool:
 
 
 def regular_file(path: str, status: os.stat_result) -> LocalFile:
-    """The file with what tells whether it changed.
+    """The file with what tells whether it changed; spelled alike whatever slashes an application writes.
 
     Raises:
         OSError: it cannot be opened, or it is a pipe or a device, which would be waited for without end.
@@ -61,7 +62,7 @@ def regular_file(path: str, status: os.stat_result) -> LocalFile:
             raise OSError(errno.ENOTSUP, _("Neither a file nor a folder"))
         if not os.access(path, os.R_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    return LocalFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    return LocalFile(native(path), status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 class Listing:

@@ -15,7 +15,7 @@ from foxsubmit import cli
 from foxsubmit.core.common.exit_codes import ExitCode
 
 FULL = "/dev/full"
-POSIX = pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise on Windows")
+POSIX = pytest.mark.posix_only("pipes end otherwise there")
 
 
 @pytest.fixture
@@ -61,6 +61,17 @@ def test_text_is_written_whatever_the_locale(narrow, monkeypatch, arguments):
     assert "\\u" in out.getvalue().decode("ascii")
 
 
+@pytest.mark.windows_only("elsewhere streams of UTF-8 are usual, and narrow ones are tried in this process")
+@pytest.mark.parametrize(("encoding", "shown"), [("cp1252", "\\u955c\\u5934 é"), ("cp936", "镜头 é"), ("cp437", "é")])
+def test_a_console_of_any_code_page_shows_what_it_can(journal, encoding, shown):
+    journal.add_fetch("local", "镜头 é ☃.blend", 1000, "C:\\results")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONUTF8", "PYTHONIOENC"))}
+    done = subprocess.run([sys.executable, "-X", "utf8=0", "-m", "foxsubmit", "transfers"], capture_output=True,
+                          env={**plain, "PYTHONIOENCODING": encoding}, check=False)
+    assert (done.returncode, "Traceback" in done.stderr.decode(encoding)) == (ExitCode.DONE, False)
+    assert shown in done.stdout.decode(encoding)
+
+
 @pytest.mark.parametrize(("arguments", "words"), [
     (["tasks", "--limit", "many", "--json"], "--limit"), (["tasks", "--json", "--nonsense"], "--nonsense"),
     (["nonsense", "--json"], "nonsense"), (["fetch", "--json"], "ID")])
@@ -91,9 +102,11 @@ def test_a_reader_of_progress_that_has_gone_is_no_trouble(farm):
     assert (done.returncode, done.stdout) == (ExitCode.UNREAD, "")
 
 
-@pytest.mark.skipif(not os.path.exists(FULL), reason="this system has no device that is always full")  # noqa: PTH110
+@pytest.mark.posix_only("no device there is always full")
 @pytest.mark.parametrize("arguments", [["doctor"], ["transfers"], ["transfers", "--json"]], ids=" ".join)
 def test_an_output_on_a_full_disk_is_a_sentence(arguments):
+    if not os.path.exists(FULL):  # noqa: PTH110
+        pytest.skip("this system has no device that is always full")
     with open(FULL, "wb") as full:  # noqa: PTH123 - a device
         done = subprocess.run([sys.executable, "-m", "foxsubmit", *arguments], stdout=full, stderr=subprocess.PIPE,
                               text=True, check=False)

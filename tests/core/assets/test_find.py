@@ -34,6 +34,19 @@ def test_one_file_has_its_size(tmp_path):
     assert (asset.state, asset.size, names) == (AssetState.FOUND, 5, ["a.png"])
 
 
+@pytest.mark.windows_only("elsewhere a backslash is a letter")
+@pytest.mark.parametrize("name", ["a.png", "x_####.png"])
+def test_a_file_is_the_same_file_whichever_slashes_an_application_writes(tmp_path, name):
+    make(tmp_path, "a.png", "x_0001.png")
+    one, other = (found_at(str(tmp_path / name).replace("\\", slash), "#" in name) for slash in ("\\", "/"))
+    assert one == other != []
+    assert "/" not in one[0]
+
+
+def found_at(path, pattern):
+    return [file.path for asset in find_all([Asset(path, "node", pattern=pattern)]) for file in asset.files]
+
+
 def test_what_is_not_there_is_missing(tmp_path):
     assert found(tmp_path, "a.png")[0].state is AssetState.MISSING
 
