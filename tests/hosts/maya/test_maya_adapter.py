@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
-import importlib.util
 from pathlib import Path
 
 import maya_ascii
@@ -12,6 +10,7 @@ import pytest
 from maya_double import FLAGS
 from maya_parts import CAMERA, RANGE
 from tests.conftest import DATA
+from tests.hosts.maya import stub_of_cmds
 
 from foxsubmit.core.common.errors import HostFailed
 from foxsubmit.core.model.host import LISTED, Frames
@@ -343,19 +342,26 @@ def test_nodes_are_selected_by_themselves_or_by_an_attribute(host, scene, cmds):
     assert cmds.selection == ["|file1", "|cam"]
 
 
-def test_the_double_has_no_flag_that_maya_lacks():
-    spec = importlib.util.find_spec("maya-stubs")
-    if spec is None:
+@pytest.fixture
+def whole_stub():
+    path = stub_of_cmds.whole()
+    if path is None:
         pytest.skip("types-maya is installed where types are checked")
-    tree = ast.parse(Path(spec.submodule_search_locations[0], "cmds.pyi").read_text(encoding="utf-8"))
-    known = {}
-    for item in tree.body:
-        if isinstance(item, ast.FunctionDef) and item.name in FLAGS:
-            names = known.setdefault(item.name, {"query", "q", "edit", "e"})
-            names |= {argument.arg for argument in (*item.args.args, *item.args.kwonlyargs)}
-    assert set(FLAGS) - set(known) == {"pgYetiGraph"}  # a plug-in's command
-    for command, flags in known.items():
-        assert set(FLAGS[command]) <= flags, command
+    return path
+
+
+def test_the_double_has_no_flag_that_maya_lacks(whole_stub):
+    every = stub_of_cmds.functions(whole_stub, set(FLAGS))
+    assert set(FLAGS) - set(every) == {"pgYetiGraph"}  # a plug-in's command
+    for command, functions in every.items():
+        known = {argument.arg for item in functions for argument in (*item.args.args, *item.args.kwonlyargs)}
+        assert set(FLAGS[command]) <= known | {"query", "q", "edit", "e"}, command
+
+
+def test_our_stub_has_what_the_adapter_calls_as_the_whole_stub_has_it(whole_stub):
+    assert stub_of_cmds.STUB.read_text(encoding="utf-8") == stub_of_cmds.text(whole_stub), (
+        "python -m tests.hosts.maya.stub_of_cmds writes it anew")
+    assert set(stub_of_cmds.functions(stub_of_cmds.STUB, {"ls", "file", "aaf2fcp"})) == {"ls", "file"}
 
 
 def test_what_maya_reports_while_it_opens_a_scene_does_not_end_it(host, cmds):

@@ -1,0 +1,3 @@
+from typing import Any, Callable
+
+def executeDeferred(fn: Callable[[], Any], /) -> None: ...
