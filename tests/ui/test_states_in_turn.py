@@ -1,6 +1,7 @@
 """Each state of the panel after every other: what is drawn is what a fresh panel draws.
 
-The two versions of Qt share the ways from state to state.
+The two versions of Qt share the ways from state to state, and the fresh panels: where another version has that of a
+state, it has to look the same after each other state, which on that version is as in a fresh panel.
 """
 
 from __future__ import annotations
@@ -27,17 +28,32 @@ def test_every_state_looks_after_every_other_as_in_a_fresh_panel(opened, states,
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now)  # nothing gets older between two looks
     made = {name: getattr(states, name)() for name in STATES}
-    fresh = {name: alone(opened, state) for name, state in made.items()}
+    fresh = {name: alone(opened, made[name]) for name in fresh_here()}
     panel, session = opened(states.empty())
     for tab in TABS:
         panel.tabs.setCurrentIndex(tab)
         before = "the tab before"
-        for name in (walk(distinct(fresh, tab)) if tab == SUBMIT else []) + shuffled(STATES):
+        looks = {name: ("freshly opened", shown[tab]) for name, shown in fresh.items()}
+        for name in turns(looks, tab):
             session.becomes(made[name])
             shown = portrait(panel)
-            assert shown == fresh[name][tab], f"{name} after {before}, tab {tab}: " + "\n".join(difflib.unified_diff(
-                fresh[name][tab], shown, "freshly opened", "drawn after another", lineterm="", n=0))
+            known = looks.setdefault(name, (f"drawn after {before}", shown))
+            assert shown == known[1], f"{name} after {before}, tab {tab}: " + "\n".join(difflib.unified_diff(
+                known[1], shown, known[0], "drawn after another", lineterm="", n=0))
             before = name
+
+
+def turns(looks, tab):
+    """Every name twice, each time after others; on the first tab after every other, too, once all looks are known."""
+    dice = random.Random(16 + PYSIDE2)  # noqa: S311 - an order of pictures
+    yield from dice.sample(STATES, len(STATES))
+    if tab == SUBMIT:
+        yield from walk(distinct(looks))
+    yield from dice.sample(STATES, len(STATES))
+
+
+def test_the_versions_of_qt_share_the_fresh_panels():
+    assert sorted(fresh_here(qt5=True) + fresh_here(qt5=False)) == STATES
 
 
 def test_the_versions_of_qt_share_every_way_from_one_state_to_another():
@@ -59,16 +75,15 @@ def alone(opened, state):
     return shown
 
 
-def distinct(fresh, tab):
-    """The names of states of which no earlier one looks the same on this tab."""
+def fresh_here(qt5=PYSIDE2):
+    """A version's half of the names, of which each is compared with a fresh panel."""
+    return STATES[qt5::2]
+
+
+def distinct(looks):
+    """The names of states of which no earlier one looks the same."""
     return [name for number, name in enumerate(STATES)
-            if fresh[name][tab] not in [fresh[other][tab] for other in STATES[:number]]]
-
-
-def shuffled(names):
-    """Every name a few times, each time after others."""
-    dice = random.Random(16 + PYSIDE2)  # noqa: S311 - an order of pictures
-    return [name for _round in range(2) for name in dice.sample(names, len(names))]
+            if looks[name][1] not in [looks[other][1] for other in STATES[:number]]]
 
 
 def walk(names, qt5=PYSIDE2):
