@@ -71,8 +71,13 @@ def nodes(text):
     return tuple(ast.walk(ast.parse(text)))
 
 
+@functools.cache
 def imports(path, root=ROOT):
-    """Yield (line, "ours", dotted module below foxsubmit) or (line, "package", name) for each import of a file."""
+    """Every import of a file: (line, "ours", dotted module below foxsubmit) or (line, "package", name)."""
+    return tuple(_imports(path, root))
+
+
+def _imports(path, root):
     parts = path.relative_to(root).parts
     inside = [] if parts[0] == "app" else [parts[0]]  # app/ holds the package's own modules
     package = [*inside, *parts[1:-1]]
