@@ -16,6 +16,8 @@ ROW = re.compile(r"^\| `([A-Z_0-9]+)` \|", re.MULTILINE)
 
 def constants(text):
     """Every string of a module that is a variable's name and nothing else."""
+    if not OURS.search(text):  # parsing takes long
+        return set()
     return {node.value for node in ast.walk(ast.parse(text))
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and OURS.fullmatch(node.value)}
 
