@@ -6,12 +6,11 @@ import contextlib
 import time
 
 from tests import forking
+from tests.core.transfer.uploads import offered
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.choices import Choices
-from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.http.engine import HttpEngine
 from foxsubmit.farm.base.constants import INPUT
@@ -23,8 +22,7 @@ QUICK = {"core.transfer.retry_schedule.WATCH": (0.3, 0.6)}
 
 def submit(host, api, journal, **choices):
     """Write a submission into the journal; its id."""
-    facts = read_facts(api, traits_of("blender"))
-    (plan,) = build_plans("blender", "local", "2", facts, host.scene(), find_all(host.assets()), (),
+    (plan,) = build_plans("blender", "local", "2", offered(api), host.scene(), find_all(host.assets()), (),
                           Choices(**choices))
     return journal.add(plan)
 

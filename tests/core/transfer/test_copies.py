@@ -9,12 +9,11 @@ import types
 import pytest
 from tests.core.transfer.agents import agent as agent_process
 from tests.core.transfer.agents import submit, transfer, wait_for, work
+from tests.core.transfer.uploads import offered
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.choices import Choices
-from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
-from foxsubmit.core.plan.hosts import traits_of
 from foxsubmit.core.transfer.copies import ABANDONED, KEPT, Copies
 from foxsubmit.core.transfer.states import TransferState
 
@@ -33,9 +32,8 @@ def copy(copies, project):
 
 
 def submit_copy(project, copy, copies, api, journal):
-    facts = read_facts(api, traits_of("blender"))
-    plans = build_plans("blender", "local", "2", facts, project.scene(), find_all(project.assets()), (), Choices(),
-                        copy=copy)
+    plans = build_plans("blender", "local", "2", offered(api), project.scene(), find_all(project.assets()), (),
+                        Choices(), copy=copy)
     submitted = journal.add_all(plans)
     copies.hand_over(copy, submitted)
     return submitted[0]
