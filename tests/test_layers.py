@@ -43,8 +43,8 @@ MAY_USE = {
     "app": ({"app", "job", "core", "ui", "farm", "hosts"}, {"rich", "PIL", "qtpy", "pytest"}),
 }
 
-CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "transfer", "checks", "pictures",
-        "jobs", "session")
+CORE = ("common", "api", "model", "money", "settings", "offer", "assets", "plan", "hooks", "transfer", "checks",
+        "pictures", "jobs", "session")
 FARM = ("base", "store", "", "rules", "calls", "renderers", "transmitter", "http")
 UI = ("keys", "kit", "table", "help", "door", "transfers", "submit", "assets", "jobs", "money", "")
 ORDERS = {"core": CORE, "farm": FARM, "ui": UI}

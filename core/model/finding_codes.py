@@ -100,7 +100,10 @@ OTHER_CARDS = "90045"
 TOO_MANY_FILES = "90046"
 WRITTEN_SINCE = "90047"
 NO_PROJECT = "90048"
-"""The next one is 90049."""
+OF_THE_STUDIO = "90049"
+"""A validator of the studio's found it (core/hooks/)."""
+HOOK_FAILED = "90050"
+"""The next one is 90051."""
 
 # Ours, of Blender scenes.
 PYTHON_DRIVERS = "90100"

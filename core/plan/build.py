@@ -32,6 +32,7 @@ from ..offer.facts import Facts
 from ..offer.values import Environment, Hardware
 from ..settings.presets import every_choice
 from .documents import asset_list, packed_upload, sent_files, upload
+from .hook_change import HookChange
 from .hosts import module_of, traits_of
 from .pack import SUFFIX, pack
 from .plan import Plan
@@ -99,10 +100,12 @@ def build_plans(
     choices: Choices,
     packed: Path | None = None,
     copy: Path | None = None,
+    hooks: Sequence[HookChange] = (),
 ) -> tuple[Plan, ...]:
     """One plan a task. Reads the scene file; ``packed`` is the folder for archives of scenes that travel in one.
 
-    ``copy`` is a copy of the scene that is sent in its place.
+    ``copy`` is a copy of the scene that is sent in its place; ``hooks`` is what the studio's hooks changed of the
+    choices.
 
     Raises:
         BadInput: an error finding, or a file that breaks its schema.
@@ -116,7 +119,8 @@ def build_plans(
         raise BadInput(_("The farm offers no render environment or no hardware for this scene."))
     work = tuple(UnitWork(unit, frames_of(unit, choices)) for unit in selected(scene, choices))
     task_input = TaskInput(scene, work, choices, environment, hardware, platform, facts)
-    return make_plans(host, account, task_input, scene_file(host, scene.path, packed, copy), assets, findings)
+    plans = make_plans(host, account, task_input, scene_file(host, scene.path, packed, copy), assets, findings)
+    return tuple(dataclasses.replace(plan, hooks=tuple(hooks)) for plan in plans) if hooks else plans
 
 
 def make_plans(host: str, account: str, task_input: TaskInput, scene: SceneFile, assets: Sequence[FoundAsset],

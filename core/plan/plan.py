@@ -15,6 +15,7 @@ from ..common.errors import BadInput
 from ..common.i18n import _
 from ..common.system_errors import system_reason
 from ..model.finding import Finding, Severity
+from .hook_change import HookChange
 from .plan_text import head, pieces, text_of
 from .schema import check
 
@@ -78,6 +79,8 @@ class Plan:
     """Every choice that was made for it, with the units that it renders; None in plans of older versions."""
     stamp: LocalFile | None = None
     """The scene as it was when the plan was made, also where an archive of it is sent."""
+    hooks: tuple[HookChange, ...] = ()
+    """What the studio's hooks changed of the choices (docs/studio.md)."""
 
     @property
     def bytes(self) -> int:
@@ -145,9 +148,7 @@ def head_from(lines: Iterable[str]) -> Plan:
         data = head(lines)
         if data.pop("foxsubmit_plan") != VERSION:
             raise ValueError("another version")
-        stamp = data.pop("stamp", None)
-        return Plan(upload={}, asset={}, tips={}, files=(), tags=tuple(data.pop("tags", ())),
-                    stamp=LocalFile(**stamp) if stamp else None, **data)
+        return Plan(upload={}, asset={}, tips={}, files=(), **_small(data), **data)
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise BadInput(_("This is not a plan: save one with “Save plan…” or “foxsubmit submit --plan”.")) from error
 
@@ -178,6 +179,11 @@ def _read(data: dict[str, Any]) -> Plan:
     findings = tuple(
         Finding(each["code"], Severity(each["severity"]), each["text"], tuple(each["nodes"]),
                 tuple(each["details"]), farm=each.get("farm", "")) for each in data.pop("findings", ()))
+    return Plan(files=files, findings=findings, **_small(data), **data)
+
+
+def _small(data: dict[str, Any]) -> dict[str, Any]:
+    """Take the parts out that are objects of ours, or are no lists, and are never long."""
     stamp = data.pop("stamp", None)
-    return Plan(files=files, findings=findings, tags=tuple(data.pop("tags", ())),
-                stamp=LocalFile(**stamp) if stamp else None, **data)
+    return {"tags": tuple(data.pop("tags", ())), "stamp": LocalFile(**stamp) if stamp else None,
+            "hooks": tuple(HookChange(**each) for each in data.pop("hooks", ()))}

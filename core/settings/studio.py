@@ -3,12 +3,14 @@
     {"account": "…", "domain": "task.foxrenderfarm.com", "platform": "6", "project": "…", "hardware": 3,
      "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"],
      "known_variables": ["ASSETS"], "roots": ["//nas/assets"],
-     "path_mapping": [{"from": "//server/proj", "to": "/mnt/proj"}, {"from": "$ASSETS", "to": "/jobs/assets"}]}
+     "path_mapping": [{"from": "//server/proj", "to": "/mnt/proj"}, {"from": "$ASSETS", "to": "/jobs/assets"}],
+     "hooks": "//share/fox/hooks", "hook_seconds": 10}
 
 The scene's own choices go before the user's, those before the studio's, those before the built-in ones; but what is
 locked is as the studio says. ``known_variables`` are those that the farm's support has set for the studio; from the
 folders ``roots`` and all below them files are sent without a question, as from the targets of ``path_mapping``, which
-says where files lie that scenes name by paths of other machines (core/assets/path_mapping.py).
+says where files lie that scenes name by paths of other machines (core/assets/path_mapping.py). ``hooks`` is a folder of
+Python files that are run (core/hooks/), each call for ``hook_seconds`` at most. docs/studio.md has all of it.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from .preferences import Preferences, changed
 from .presets import to_changes
 
 VARIABLE = "FOXSUBMIT_STUDIO"
+HOOK_SECONDS, MOST_HOOK_SECONDS = 10.0, 3600.0
 LISTS = ("locked", "known_variables", "roots", "path_mapping")
 """Keys of the file with a list; of texts, but for the rules of ``path_mapping``."""
 
@@ -48,6 +51,10 @@ class Studio:
     roots: tuple[str, ...] = ()
     """Folders from which files are sent without a question."""
     path_mapping: tuple[Rule, ...] = ()
+    hooks: str = ""
+    """The folder of the studio's own code; empty for none."""
+    hook_seconds: float = HOOK_SECONDS
+    """How long each call of a hook may take."""
     trouble: str = ""
     """Why the file, or a part of it, is not used: one sentence."""
 
@@ -87,6 +94,8 @@ def _studio(path: Path, data: dict[str, Any]) -> Studio:
     known = set(Choices.__dataclass_fields__) | set(Preferences.__dataclass_fields__)
     wrong = [*(set(choices) - set(fit_choices)), *(set(settings) - set(fit_settings)), *(names - known),
              *(name for name in LISTS if not isinstance(data.get(name, []), list)),
+             *(["hooks"] if not isinstance(data.get("hooks", ""), str) else []),
+             *(["hook_seconds"] if _seconds(data) is None else []),
              *(f"path_mapping[{number}]" for number, rule in enumerate(rules) if rule is None)]
     fit_rules = tuple(rule for rule in rules if rule is not None)
     return Studio(
@@ -94,6 +103,7 @@ def _studio(path: Path, data: dict[str, Any]) -> Studio:
         locked=frozenset(names & known),
         known_variables=frozenset(name.lstrip("$") for name in _texts(data, "known_variables")),
         roots=(*_texts(data, "roots"), *(rule.target for rule in fit_rules)), path_mapping=fit_rules,
+        hooks=_word(data, "hooks"), hook_seconds=_seconds(data) or HOOK_SECONDS,
         trouble=_("The studio's settings in {path} have “{name}”, which cannot be used: ask whoever looks after "
                   "them.").format(path=path, name=sorted(wrong)[0]) if wrong else "")
 
@@ -104,6 +114,13 @@ def _fits(name: str, value: object) -> bool:
     except BadInput:
         return False
     return True
+
+
+def _seconds(data: dict[str, Any]) -> float | None:
+    """How long a hook may take; None where it cannot be that."""
+    value = data.get("hook_seconds", HOOK_SECONDS)
+    fits = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= MOST_HOOK_SECONDS
+    return float(value) if fits else None
 
 
 def _rules(data: dict[str, Any]) -> list[Rule | None]:
