@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..core.plan.diff import compare
 from ..core.plan.plan import Plan
 from ..core.plan.reuse import changes_since
 from ..job.plan_files import read_plan, save_plan
+from ..job.preparing import plain
 from .common.arguments import as_json, choices, home_and_account, patience
 from .common.output import write_json
 from .common.scene import prepare_to_plan
@@ -90,7 +92,8 @@ def _diff(options: argparse.Namespace, old: Plan, new: Plan) -> int:
 def _summary(saved: Plan) -> dict[str, Any]:
     return {
         "host": saved.host, "scene": saved.name, "account": saved.account, "files": len(saved.files),
-        "bytes": saved.bytes, "tips": saved.tips,
+        "bytes": saved.bytes, "tips": saved.tips, "findings": plain(saved.findings),
+        "hooks": [dataclasses.asdict(each) for each in saved.hooks],
     }
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..core.common.errors import BadInput, Blocked, FoxError, NoAnswer
 from ..core.common.i18n import _
 from ..core.model.apart import LAYERS
+from ..core.model.finding import Finding
 from ..core.model.job_identity import check_job_name, check_texts
 from ..core.model.result_names import check_pattern
 from ..core.session.following import hints, until
+from ..core.session.hooks.due import due
 from ..core.session.session import Session
 from ..core.session.state import Connection, State
 from ..core.session.typed import (
@@ -43,7 +45,7 @@ def gathered(session: Session, wanted: Mapping[str, Any], tell: Tell, offered: b
     choose(session, wanted)
     if sent_as_it_is(session.state):
         tell(sent_as_it_is(session.state))
-    state = until(session, lambda state: not state.busy)
+    state = until(session, lambda state: not state.busy and not due(state))
     if not state.scene.gathered:
         raise BadInput(state.scene.trouble)
     return state
@@ -61,8 +63,13 @@ def need_ready(state: State) -> None:
 
 def findings(state: State) -> list[dict[str, object]]:
     """Return what was found about the scene, as plain data."""
+    return plain(state.submit.findings)
+
+
+def plain(found: Iterable[Finding]) -> list[dict[str, object]]:
+    """Return findings as plain data."""
     return [{"code": each.code, "severity": each.severity.name.lower(), "text": each.text, "nodes": list(each.nodes),
-             "details": list(each.details)} for each in state.submit.findings]
+             "details": list(each.details)} for each in found]
 
 
 def choose(session: Session, wanted: Mapping[str, Any]) -> None:

@@ -94,7 +94,10 @@ def _of_scene(scene: Path, given: Mapping[str, Any], account: str | None, home: 
     session = opened(settings, account, read_scene(scene), LOG.info)
     try:
         connect(session, timeout)
-        need_ready(gathered(session, given, LOG.info))
+        state = gathered(session, given, LOG.info)
+        for change in state.hooks.changes:
+            LOG.info(change.sentence)
+        need_ready(state)
     except BaseException:
         session.close()
         raise

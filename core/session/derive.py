@@ -50,6 +50,8 @@ def derived(state: State, facts: Facts | None) -> State:
         known_variables=state.settings.known_variables, path_mapping=state.settings.path_mapping,
         roots=state.settings.roots, real_roots=state.scene.real_roots,
         local=state.account.current.rendering if state.account.current else None))
+    if state.hooks.findings:
+        findings = tuple(sorted((*findings, *state.hooks.findings), key=lambda finding: -finding.severity))
     return dataclasses.replace(
         state,
         scene=dataclasses.replace(state.scene, assets=assets) if assets is not state.scene.assets else state.scene,

@@ -79,6 +79,8 @@ class Workers:
         """A worker that looks which results of the selected task are on this machine."""
         self.triage = Worker()
         """A worker that waits for the process in which frames are looked over."""
+        self.hooks = Worker()
+        """A worker that waits for the process in which a studio's hooks run."""
         self.review = Worker()
         """A worker for the frame that is looked at, whose looks must not wait for other pictures."""
 

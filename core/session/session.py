@@ -42,6 +42,8 @@ from .events import (
     ScenesSent,
     TasksRead,
 )
+from .hooks.hooks import Hooks
+from .hooks.state import HooksState
 from .jobs.jobs import Jobs
 from .link import FarmLink, Workers
 from .money.money import Money
@@ -77,7 +79,8 @@ class Session:
         self.settings = UserSettings(store, events, settings, workers)
         self.account = Account(store, events, link, workers, traits)
         self.scene = Scene(store, events, link, workers, host)
-        self.submit = Submit(store, events, link, workers, self.scene, SceneMemory(host, settings))
+        self.hooks = Hooks(store, workers, settings)
+        self.submit = Submit(store, events, link, workers, self.scene, SceneMemory(host, settings), self.hooks)
         self.presets = Presets(store, settings, workers, self.submit.choose)
         self.environments = Environments(store, link, workers, traits,
                                          lambda name: self.submit.choose(environment=name))
@@ -142,6 +145,7 @@ class Session:
         self.transfers.tick(now)
         self.jobs.tick(now)
         self.submit.tick(now)
+        self.hooks.tick()
         self.money.tick(now)
         self.dropped.tick()
         self.review.tick()
@@ -166,4 +170,4 @@ def _first_state(host: Host, settings: Settings, account: str | None) -> State:
                                warning=trouble or wrong),
         scene=SceneState(host=host.name, selects=isinstance(host, Selects),
                          saves_as=isinstance(host, SavesAs), opens=isinstance(host, Opens)),
-        submit=SubmitState(choices=settings.first_choices()))
+        submit=SubmitState(choices=settings.first_choices()), hooks=HooksState(folder=studio.hooks))

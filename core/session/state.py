@@ -25,6 +25,7 @@ from ..transfer.fetch.checking import Checked
 from ..transfer.states import Transfer, TransferFile
 from .details.state import DetailsState
 from .dropped.state import DroppedState
+from .hooks.state import HooksState
 from .money.state import MoneyState
 from .review.state import ReviewState
 
@@ -205,7 +206,6 @@ class SceneState:
     """Bytes of the assets and the scene that were not sent before; None before gathering."""
     unsent: Mapping[str, UploadDelta] | None = None
     """What was not sent before, by the path of the asset or the scene; None while that is not known."""
-
     own_bytes: int | None = None
     """Bytes of the scene's file; None where it has none, or while that is not known."""
     new_files: int = 0
@@ -302,8 +302,7 @@ class JobsState:
     """More about the selected task."""
     looked_over: LookedOver = dataclasses.field(default_factory=LookedOver)
     named: Mapping[int, TaskRow | None] = dataclasses.field(default_factory=dict)
-    """Tasks that the farm was asked for by their number, whether listed or not: as they are now, None for one that
-    the farm does not have. What is not in here is not known yet."""
+    """Tasks that the farm was asked for by their number, as they are now; None for one that it does not have."""
     saved: tuple[SavedFilter, ...] = ()
     """Filters of the list that were saved by name."""
     notices: tuple[Notice, ...] = ()
@@ -356,6 +355,7 @@ class State:
     transfers: TransfersState = dataclasses.field(default_factory=TransfersState)
     jobs: JobsState = dataclasses.field(default_factory=JobsState)
     dropped: DroppedState = dataclasses.field(default_factory=DroppedState)
+    hooks: HooksState = dataclasses.field(default_factory=HooksState)
     details: DetailsState = dataclasses.field(default_factory=DetailsState)
     money: MoneyState = dataclasses.field(default_factory=MoneyState)
     review: ReviewState = dataclasses.field(default_factory=ReviewState)

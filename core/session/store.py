@@ -71,4 +71,4 @@ MANY = 20_000
 def _inputs(state: State) -> tuple[object, ...]:
     """Return the inputs of frames, findings and the order of environments."""
     return (state.scene.scene, state.scene.assets, state.submit.choices, state.environments.known,
-            state.account.profile, state.settings.roots, state.scene.written_since)
+            state.account.profile, state.settings.roots, state.scene.written_since, state.hooks.judged)

@@ -17,6 +17,7 @@ from ..model.finding import ADAPT, ADD_PROJECT, MAKE, READ, SAVE, Finding
 from ..model.host import Scene as HostScene
 from ..model.overrides import overrides_of
 from ..model.unit_details import ALONE
+from ..plan.hook_change import HookChange
 from ..plan.plan import Plan
 from ..plan.recall import choices_of
 from ..plan.reuse import ready
@@ -32,6 +33,7 @@ from .events import (
     ProjectWanted,
     RequestSent,
 )
+from .hooks.hooks import Hooks
 from .link import FarmLink, Workers
 from .planning import plan_of_task, planner
 from .scene import Scene
@@ -48,7 +50,7 @@ class Submit:
     """Choose, submit, or save what would be submitted."""
 
     def __init__(self, store: Store, events: Events, link: FarmLink, workers: Workers, scene: Scene,
-                 memory: SceneMemory) -> None:
+                 memory: SceneMemory, hooks: Hooks) -> None:
         self._store = store
         self._part: Part[SubmitState] = Part(store, "submit")
         self._events = events
@@ -56,6 +58,9 @@ class Submit:
         self._workers = workers
         self._scene = scene
         self._memory = memory
+        self._hooks = hooks
+        self._hooked: tuple[HookChange, ...] = ()
+        """The choices that the studio's hooks changed for the submission that is being made."""
         self._comparison = Comparison(store, link, workers, scene)
         self._then: UsePlans | None = None
         """The action that waits for the scene to be saved and read again."""
@@ -133,7 +138,7 @@ class Submit:
     def submit(self) -> None:
         """Save the scene if it changed, plan, and write the plans into the journal."""
         if self._store.state.can_submit:
-            self._plan(self._write_down)
+            self._begin(self._write_down)
 
     def submit_plan(self, plan: Plan) -> None:
         """Submit a plan that was saved, for this account; its files must be as they were."""
@@ -149,7 +154,7 @@ class Submit:
     def save_plan(self, path: Path) -> None:
         """Write what Submit would submit to a file; several plans get numbers."""
         if self._store.state.can_submit:
-            self._plan(lambda plans: self._save(plans, path))
+            self._begin(lambda plans: self._save(plans, path))
 
     def call_off(self) -> tuple[str, ...]:
         """Write no submission down any more; return the ids of what this session has written all the same."""
@@ -178,9 +183,7 @@ class Submit:
         if then is not None and self._store.state.can_submit:
             self._plan_read(then)
         elif then is not None:
-            reasons = sentences(*reasons_with_names(self._store.state))
-            self._over()
-            self._store.say(reasons)
+            self._keep_back()
 
     def forget_after(self, _event: object = None) -> None:
         """Wait for no task with the next submission: another is submitted, or of another account."""
@@ -209,6 +212,40 @@ class Submit:
             self.choose(**changes)
 
     # Planning.
+
+    def _begin(self, then: UsePlans) -> None:
+        """Ask the studio's hooks what they change, where it has any, and plan with that."""
+        if not self._hooks.there:
+            self._plan(then)
+            return
+        scene = self._scene.describe()
+        if scene is None:
+            return
+
+        def changed(choices: Choices, changes: tuple[HookChange, ...]) -> None:
+            self._hooked = changes
+            if changes:
+                self.choose_once(**{each.choice: getattr(choices, each.choice) for each in changes})
+            # Behind the files that these choices name: they are looked for on the same worker.
+            self._workers.disk.run(lambda: None, lambda _nothing: self._go_on(functools.partial(self._plan, then)),
+                                   self._failed)
+
+        self._store.say("")
+        self._part.change(planning=True)
+        self._hooks.before(scene, changed)
+
+    def _go_on(self, then: Callable[[], None]) -> None:
+        """Go on with what the hooks were asked for, unless something keeps it back now."""
+        self._part.change(planning=False)
+        if self._store.state.can_submit:
+            then()
+        else:
+            self._keep_back()
+
+    def _keep_back(self) -> None:
+        reasons = sentences(*reasons_with_names(self._store.state))
+        self._over()
+        self._store.say(reasons)
 
     def _plan(self, then: UsePlans) -> None:
         """Have ``then`` called with the plans on a worker; of the scene as it is now, not as it was read."""
@@ -280,8 +317,15 @@ class Submit:
         self._scene.save()
 
     def _plan_read(self, then: UsePlans) -> None:
-        """Plan the scene as it was read, without asking the host again."""
-        build = planner(self._store.state, self._link, self._copy)
+        """Plan the scene as it was read, without asking the host again; what the studio's hooks find goes before."""
+        if self._hooks.there:
+            self._part.change(planning=True)
+            self._hooks.validated(self._hooked, lambda: self._go_on(lambda: self._build(then)))
+        else:
+            self._build(then)
+
+    def _build(self, then: UsePlans) -> None:
+        build = planner(self._store.state, self._link, self._copy, self._hooked)
         if build is None:
             self._over()
             return
@@ -309,7 +353,7 @@ class Submit:
 
     def _over(self) -> None:
         """Leave nothing of a submission: neither its copy of the scene nor choices that were made for it alone."""
-        copy, self._copy = self._copy, None
+        copy, self._copy, self._hooked = self._copy, None, ()
         if copy is not None:
             self._copies.remove(copy)
         self.forget_once()

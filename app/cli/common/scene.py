@@ -93,3 +93,5 @@ def _tell(state: State) -> None:
     for finding in state.submit.findings:
         if finding.severity and finding not in state.submit.errors:
             say(f"  {finding.text}")
+    for change in state.hooks.changes:
+        say(f"  {change.sentence}")
