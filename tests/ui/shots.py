@@ -19,6 +19,7 @@ SHOTS = {  # name: (state, tab, size)
     "submit-ready": ("studio_ready", SUBMIT, (900, 852)),
     "hardware-menu": ("studio", SUBMIT, USUAL),
     "submit-order": ("simulations", SUBMIT, USUAL),
+    "submit-hooks": ("house_rules", SUBMIT, USUAL),
     "submit-short": ("short_of_money", SUBMIT, USUAL),
     "narrow-short": ("short_of_money", SUBMIT, NARROW),
     "submit-demo": ("ready", SUBMIT, USUAL),

@@ -17,12 +17,15 @@ from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.gathered import Gathered
 from foxsubmit.core.assets.upload_delta import UploadDelta
+from foxsubmit.core.hooks.judging import Judgement
 from foxsubmit.core.jobs.tasks import Detail, FrameRow, Listing, TaskRow
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import Finding, Fix, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.offer.values import Account, Environment, Hardware
+from foxsubmit.core.plan.hook_change import HookChange
 from foxsubmit.core.session.dropped.state import DroppedScene, Stage
+from foxsubmit.core.session.hooks.state import Judged
 from foxsubmit.core.session.state import (
     AccountState,
     Connection,
@@ -297,6 +300,21 @@ class States(JobStates, DoorStates):
                 "since": "Since the last submission: 3 textures new; 1.2 GB more.",
             },
         )
+
+    def house_rules(self) -> State:
+        """A studio's hooks find something, one of them failed, and choices are changed when it is submitted."""
+        state = self.studio_ready()
+        choices, scene = state.submit.choices, state.scene.scene
+        assert scene is not None
+        found = (
+            Finding("90049", Severity.WARNING, "Nobody is named as the artist.", fix=Fix("Name me", {"artist": "lea"})),
+            Finding("90050", Severity.WARNING, "The hook “validate” in tracker.py failed: it was stopped since it did "
+                    "not end within 10 seconds."))
+        changes = (HookChange("house_rules.py", "pre_submit", "priority", 50, 60),
+                   HookChange("house_rules.py", "pre_submit", "batch", "", "sh040"))
+        return having(state, submit={"findings": (*found, *state.submit.findings)}, hooks={
+            "folder": "P:/pipeline/hooks",
+            "judged": Judged(scene, (0.0, 0), choices, Judgement(choices, changes, found))})
 
     def unplugged(self) -> State:
         state = self.studio()

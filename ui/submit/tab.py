@@ -60,6 +60,8 @@ class SubmitTab(QWidget):
         self.more = AdvancedOptions(style, session)
         self.since = Note(style)
         self.since.hide_empty()
+        self.hooks = Note(style)
+        self.hooks.hide_empty()
         self.findings = Findings(style, Does(
             fix=session.submit.fix, select=lambda finding: session.scene.select(finding.nodes),
             allow_missing=lambda on: session.submit.choose(allow_missing=on)))
@@ -96,7 +98,7 @@ class SubmitTab(QWidget):
         layout.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         layout.setSpacing(0)
         for part, space in ((self.scene, 12), (self.target, 12), (self.units, 10), (self.frames, 10),
-                            (self.more, 8), (self.since, 0), (self.history, 0), (self.findings, 0)):
+                            (self.more, 8), (self.hooks, 0), (self.since, 0), (self.history, 0), (self.findings, 0)):
             layout.addWidget(part)
             layout.addSpacing(space)
         layout.addStretch(1)
@@ -138,6 +140,8 @@ class SubmitTab(QWidget):
         self.balance.draw(lack(profile, expected(state.money.earlier, submit.frame_count)) if page == FORM else None,
                           state.account.domain)
         self.since.say(state.submit.since, icon="clock" if state.submit.since else "")
+        self.hooks.say(format.sentences(*(each.sentence for each in state.hooks.changes)),
+                       icon="info" if state.hooks.changes else "")
         followed = [each for each in state.transfers.rows if each.id in state.submit.submitted]
         on_farm = bool(followed) and all(is_on_farm(state, each) for each in followed)
         self.footer.draw(state, together(followed), on_farm)
