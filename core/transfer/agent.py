@@ -34,6 +34,7 @@ from .care import Care
 from .copies import Copies
 from .fetch.fetching import remove_staging
 from .fetch.results import Results
+from .hooks.caller import HookCaller
 from .journal.journal import Journal
 from .journal.records import Row
 from .login.login import mend
@@ -83,6 +84,7 @@ class Agent:
         self._rendered_again = RenderedAgain(self._api, linger)
         self._budgets = BudgetKeeper(self._api, waits, tried)
         self._teller = Teller(settings, self._api)
+        self._hooks = HookCaller(settings, self._ended)
 
     def run(self) -> None:
         """Work until there is nothing to do for a while. Returns at once if another agent runs."""
@@ -108,6 +110,7 @@ class Agent:
                 CANCELLER: lambda: self._loop(self._cancel_one),
                 "treasurer": lambda: self._loop(self._budgets.look),
                 "teller": lambda: self._loop(self._teller.look),
+                "hooks": lambda: self._loop(self._hooks.look),
                 "keeper": lambda: self._loop(self._keep)})
             try:
                 self._supervise(crew)
@@ -167,7 +170,7 @@ class Agent:
         rows = journal.open_submissions()
         self._schedule.keep({row.id for row in rows})
         if any(row.wish != "pause" for row in rows) or (
-                self._budgets.holds(journal) or self._teller.pending(journal)):
+                self._budgets.holds(journal) or self._teller.pending(journal) or journal.hook_calls().waiting()):
             self._busy = time.monotonic()
         if journal.outgrown() or (self._idles() and not self._stays(journal)):
             self._ended.set()

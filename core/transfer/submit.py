@@ -17,6 +17,7 @@ from ..plan.plan_text import text_of
 from ..settings.settings import Settings
 from .engine import Engine
 from .engines import open_engine
+from .hooks.noting import Noting
 from .journal.journal import Journal
 from .journal.records import Row
 from .label import label_of, labelled
@@ -152,4 +153,6 @@ class Submission:
         return self._row.task_id
 
     def _record(self, state: TransferState) -> None:
+        if state is TransferState.WATCHING:
+            Noting(self._journal, self._row, self._settings).submitted()
         self._journal.record(self._row.id, state, message="")

@@ -102,12 +102,15 @@ class Fetching:
     """
 
     def __init__(self, journal: Journal, engine: Engine, row: Row, stop: Callable[[], None],
-                 limiter: RateLimiter) -> None:
+                 limiter: RateLimiter, told: Callable[[str, FetchedResult], object] = lambda _path, _result: None
+                 ) -> None:
+        """``told`` is called with each result that lies in its place, before that is written down."""
         self._journal = journal
         self._engine = engine
         self._row = row
         self._stop = stop
         self._limiter = limiter
+        self._told = told
         self._rate = 0
         """Bytes a second, as the user limited them last; only the calling thread asks the journal."""
         self._shared = RateLimiter(lambda: self._rate)
@@ -183,8 +186,9 @@ class Fetching:
                 status = local.stat()
         except OSError as error:
             raise unwritable(local, error) from error
-        self._journal.fetched(self._row.id, come.wanted.path,
-                              result._replace(mtime_ns=status.st_mtime_ns, sha256=come.sha256))
+        result = result._replace(mtime_ns=status.st_mtime_ns, sha256=come.sha256)
+        self._told(come.wanted.path, result)
+        self._journal.fetched(self._row.id, come.wanted.path, result)
         self._moving.pop(come.wanted.path, None)
         self._done += result.size
 

@@ -21,6 +21,7 @@ from ...plan.plan import Plan
 from ...settings.settings import Settings
 from ..engines import open_engine
 from ..hashing_reader import read_and_hash
+from ..hooks.noting import Noting
 from ..journal.journal import Journal
 from ..journal.records import FetchedResult, Row
 from ..rendered_again import is_deleted, next_look, seen
@@ -56,6 +57,7 @@ class Results:
         self._stop = stop
         self._limiter = RateLimiter(limit)
         self._settings = settings
+        self._hooks = Noting(journal, row, settings)
         self._task_id = int(row.task_id or 0)
         self._tasks: tuple[int, ...] = (self._task_id,)
         """The tasks that hold the frames: the layers of a layered one, else the task itself."""
@@ -113,6 +115,8 @@ class Results:
         if not self._row.alone:
             tell_end(self._journal, self._row, end, said, self._seen)
         message, value = format.sentences(said, self._refused, self._no_movie), end.value if end else ""
+        if state is not None:
+            self._hooks.ended(end, said, self._seen)
         if state is not None or (message, value) != (self._row.message, self._row.end):
             look_at = 0.0 if self._row.alone else next_look(time.time(), time.time())
             looks = {} if state is None else {"look_at": look_at, "looked": self._seen}
@@ -194,7 +198,7 @@ class Results:
         number, engine = 0, open_engine(self._api, self._settings) if left else None
         if engine is None:
             return 0
-        with Fetching(self._journal, engine, self._row, self._stop, self._limiter) as fetching:
+        with Fetching(self._journal, engine, self._row, self._stop, self._limiter, self._hooks.fetched) as fetching:
             fetching.begin(done)
             for some in _portions(list(left.items())):
                 digests = fetching.hashes(some)

@@ -28,7 +28,7 @@ MUCH = 8 << 20
 STEP = 500
 """Pages that are given back at once."""
 
-TABLES = ("plans", "files", "results", "wanted", "archive", "afters")
+TABLES = ("plans", "files", "results", "wanted", "archive", "afters", "hook_calls")
 _MARKS = ",".join("?" * len(SETTLED))
 _STATES = tuple(state.value for state in SETTLED)
 

@@ -10,6 +10,7 @@ from ...common.transaction import transaction
 from ...settings.local_farms import LocalFarms
 from ..after.table import Afters
 from ..budgets.table import Budgets
+from ..hooks.table import HookCalls
 from ..telling.table import Telling
 from . import forgetting
 from .backups import back_up, check
@@ -102,6 +103,10 @@ class JournalFile:
     def telling(self) -> Telling:
         """Return the notices, and whom they were told."""
         return Telling(self._db)
+
+    def hook_calls(self) -> HookCalls:
+        """Return the hooks of the studio that are to be called."""
+        return HookCalls(self._db)
 
     def limit(self) -> int:
         """Bytes a second that all sending may take together; 0 without a limit."""

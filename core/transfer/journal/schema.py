@@ -209,6 +209,14 @@ CREATE TABLE afters (
 ALTER TABLE submissions ADD COLUMN if_failed TEXT NOT NULL DEFAULT '';
 """
 
+# Hooks of the studio that are to be called, or were (hooks/table.py).
+SEVENTEENTH = """
+CREATE TABLE hook_calls (
+    number INTEGER PRIMARY KEY, submission TEXT NOT NULL, function TEXT NOT NULL, key TEXT NOT NULL,
+    given TEXT NOT NULL, made INTEGER NOT NULL DEFAULT 0, UNIQUE (submission, function, key));
+CREATE INDEX hook_calls_due ON hook_calls (number) WHERE made = 0;
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, FIRST)
@@ -282,9 +290,14 @@ def _sixteenth(db: sqlite3.Connection) -> None:
     _run(db, SIXTEENTH)
 
 
+def _seventeenth(db: sqlite3.Connection) -> None:
+    _run(db, SEVENTEENTH)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth, _fifth,
                                                            _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh,
-                                                           _twelfth, _thirteenth, _fourteenth, _fifteenth, _sixteenth)
+                                                           _twelfth, _thirteenth, _fourteenth, _fifteenth, _sixteenth,
+                                                           _seventeenth)
 VERSION = len(STEPS)
 
 
