@@ -80,6 +80,10 @@ CASES = (
     Case(("install", "blender", "--dry-run"), ExitCode.BAD_INPUT, "Blender 3.3 or newer was not found"),
     Case(("uninstall", "blender", "--dry-run"), ExitCode.DONE, "Nothing of ours is installed for blender."),
     Case(("uninstall", "maya", "--dry-run"), ExitCode.DONE, "Nothing of ours is installed for maya."),
+    Case(("presets",), ExitCode.DONE, "There are no presets."),
+    Case(("presets", "export", "gone", "a.json"), ExitCode.BAD_INPUT, "There is no preset"),
+    Case(("studio",), ExitCode.DONE, "No studio's file holds here."),
+    Case(("studio", "import", "empty.blend"), ExitCode.BAD_INPUT, "cannot be read"),
     Case(("completion", "bash"), ExitCode.DONE, "complete -o default -F _foxsubmit foxsubmit"),
     Case(("doctor",), ExitCode.DONE, "the panel needs it outside a host application"),
 )

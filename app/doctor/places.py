@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +10,15 @@ from pathlib import Path
 from ..core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from ..core.common.disk import try_folder, unusable
 from ..core.common.errors import BadInput, FoxError
-from ..core.common.i18n import _, count
+from ..core.common.i18n import _, aside, count, listed, sentences
 from ..core.common.lock import Lock
+from ..core.hooks.runner import functions_of
+from ..core.model import format
 from ..core.model.format import size
 from ..core.settings.settings import Settings
 from ..core.settings.studio import VARIABLE as STUDIO
+from ..core.settings.studio import place_of
+from ..core.transfer.hooks.house import house_of
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.journal.network_disk import network_disk
 from ..core.transfer.login.login import state
@@ -101,13 +104,24 @@ def _login(settings: Settings) -> Iterator[CheckResult]:
 
 def _settings(settings: Settings) -> Iterator[CheckResult]:
     studio, (_preferences, trouble) = settings.studio(), settings.preferences()
+    place = place_of(settings.home)
     if studio.trouble:
         yield CheckResult(BAD, _("studio's file"), studio.trouble,
                           _("The variable {variable} names it.").format(variable=STUDIO))
-    elif os.environ.get(STUDIO):
-        yield CheckResult(GOOD, _("studio's file"), os.environ[STUDIO])
+    elif place:
+        yield CheckResult(GOOD, _("studio's file"), str(place))
+    if studio.hooks:
+        yield _hooks(settings)
     if trouble and trouble != studio.trouble:
         yield CheckResult(BAD, _("settings"), trouble, _("Set them again in “foxsubmit panel”."))
+
+
+def _hooks(settings: Settings) -> CheckResult:
+    found = functions_of(house_of(settings))
+    if found.troubles:
+        return CheckResult(BAD, _("studio's hooks"), sentences(*found.troubles))
+    return CheckResult(GOOD, _("studio's hooks"), listed(
+        aside(file, listed(names)) for file, names in found.files.items()) or format.NOTHING)
 
 
 def _output(asked: Installation) -> Iterator[CheckResult]:

@@ -18,6 +18,8 @@ from ..core.money.amounts import MOST
 class Wanted(TypedDict, total=False):
     """What may be wanted for a scene; whatever is left out is as the scene, the user and the studio have it."""
 
+    preset: str
+    """The name of a preset, whose choices it begins with."""
     project: str
     scene_name: str
     """A scene within the file."""
@@ -96,8 +98,8 @@ _PLACE = _Kind(lambda value: isinstance(value, (str, os.PathLike)) and bool(os.f
 _PLACES = _Kind(lambda value: _several(value, str, os.PathLike), lambda: _("a list of folders"))
 
 KINDS: Mapping[str, _Kind] = {
-    **dict.fromkeys(("frames", "environment", "project", "scene_name", "camera", "name_pattern", "name", "comment",
-                     "batch"), _TEXT),
+    **dict.fromkeys(("frames", "environment", "preset", "project", "scene_name", "camera", "name_pattern", "name",
+                     "comment", "batch"), _TEXT),
     **dict.fromkeys(("own_output", "movie", "download", "allow_missing", "check_content"), _BOTH),
     **dict.fromkeys(("view_layers", "layers", "leave_out", "send_too"), _TEXTS),
     **{name: _whole(*LIMITS[name]) for name in LIMITS},

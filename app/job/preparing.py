@@ -78,6 +78,8 @@ def choose(session: Session, wanted: Mapping[str, Any]) -> None:
     Raises:
         BadInput: it is no choice, the scene has it not, or the studio has set it otherwise.
     """
+    if wanted.get("preset"):
+        session.presets.take(wanted["preset"])
     state, get = session.state, wanted.get
     check_pattern(get("name_pattern") or "")
     check_job_name(get("name") or "")

@@ -20,6 +20,7 @@ from ..api import ID_VARIABLE, KEY_VARIABLE
 from ..common import child
 from ..common.i18n import _, count, full_stop, labelled
 from ..common.system_errors import system_reason
+from .shapes import FUNCTIONS
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +85,13 @@ class Ran:
             self.troubles.append(sentence)
 
 
+class Functions(NamedTuple):
+    """The hooks of a studio that were found, by their files."""
+
+    files: Mapping[str, Sequence[str]]
+    troubles: Sequence[str]
+
+
 Accept = Callable[[Answer], Shared]
 """Called with each answer; returns the choices that the next hook is given."""
 
@@ -100,6 +108,15 @@ def run(house: House, asked: Asked, accept: Accept | None = None, halted: Callab
         if not left:
             return ran
         after = left
+
+
+def functions_of(house: House) -> Functions:
+    """Return which hooks each file has, without calling any."""
+    ran = run(house, Asked(FUNCTIONS, {}, only_names=True))
+    found: dict[str, list[str]] = {}
+    for each in ran.answers:
+        found.setdefault(each.file, []).append(each.function)
+    return Functions(found, ran.troubles)
 
 
 class _Process:

@@ -38,6 +38,14 @@ class Presets:
         choices = self._store.state.submit.choices
         self._workers.accounts.run(lambda: self._presets.apply(name, choices), self._apply, self._failed)
 
+    def take(self, name: str) -> None:
+        """Choose as a preset says, at once: reads the disk.
+
+        Raises:
+            BadInput: there is none of that name.
+        """
+        self._apply(self._presets.apply(name, self._store.state.submit.choices))
+
     def rename(self, name: str, new: str) -> None:
         """Give a preset another name."""
         self._change(lambda: self._presets.rename(name, new))

@@ -31,7 +31,7 @@ from .local_farms import FarmGone, LocalFarms, is_local
 from .preferences import Preferences, as_choices, changed, read_preferences, write_preferences
 from .presets import Presets
 from .roots import add_roots, read_roots
-from .studio import Studio, read_studio
+from .studio import Studio, place_of, read_studio
 
 HOME_VARIABLE = "FOXSUBMIT_HOME"
 
@@ -79,7 +79,7 @@ class Settings:
 
     def studio(self) -> Studio:
         """Return the studio's settings as they are now."""
-        return read_studio()
+        return read_studio(place_of(self.home))
 
     def roots(self) -> tuple[str, ...]:
         """The folders from which the studio and the user let files be sent."""

@@ -1,4 +1,4 @@
-"""A studio's settings for everybody: a JSON file that FOXSUBMIT_STUDIO names.
+"""A studio's settings for everybody: a JSON file that FOXSUBMIT_STUDIO names, else one that was taken over here.
 
     {"account": "…", "domain": "task.foxrenderfarm.com", "platform": "6", "project": "…", "hardware": 3,
      "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"],
@@ -22,14 +22,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..common.atomic import remove, write_text
 from ..common.errors import BadInput
 from ..common.i18n import _
+from ..common.system_errors import system_reason
 from ..model.choices import Choices
 from ..model.path_rules import Rule
 from .preferences import Preferences, changed
 from .presets import to_changes
 
 VARIABLE = "FOXSUBMIT_STUDIO"
+KEPT = "studio.json"
+"""The name of the file below a home that was taken over."""
 HOOK_SECONDS, MOST_HOOK_SECONDS = 10.0, 3600.0
 LISTS = ("locked", "known_variables", "roots", "path_mapping")
 """Keys of the file with a list; of texts, but for the rules of ``path_mapping``."""
@@ -52,7 +56,7 @@ class Studio:
     """Folders from which files are sent without a question."""
     path_mapping: tuple[Rule, ...] = ()
     hooks: str = ""
-    """The folder of the studio's own code; empty for none."""
+    """The folder of the studio's own code, absolute wherever a program was started; empty for none."""
     hook_seconds: float = HOOK_SECONDS
     """How long each call of a hook may take."""
     trouble: str = ""
@@ -64,20 +68,60 @@ class Studio:
         return dataclasses.replace(choices, **held) if held else choices
 
 
-def read_studio() -> Studio:
-    """The file of the environment variable; one that is broken says so and counts for nothing."""
-    name = os.environ.get(VARIABLE, "")
-    if not name:
+def place_of(home: Path) -> Path | None:
+    """Return the file that holds: that of the environment variable, else the one that was taken over into a home."""
+    name, kept = os.environ.get(VARIABLE, ""), home / KEPT
+    return Path(name).absolute() if name else kept if kept.is_file() else None
+
+
+def read_studio(path: Path | None) -> Studio:
+    """Read a studio's file; one that is broken says so and counts for nothing."""
+    if path is None:
         return Studio()
-    path = Path(name)
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict):
+    data = _data(path)
+    if data is None:
         return Studio(trouble=_("The studio's settings in {path} cannot be read: ask whoever looks after them.").format(
             path=path))
     return _studio(path, data)
+
+
+def take_over(path: Path, home: Path) -> None:
+    """Have a studio's file hold here, also without the variable.
+
+    Raises:
+        BadInput: it cannot be used as it is.
+    """
+    found, data = read_studio(path), _data(path)
+    if found.trouble or data is None:
+        raise BadInput(found.trouble)
+    text = json.dumps({**data, **({"hooks": found.hooks} if found.hooks else {})}, ensure_ascii=False, indent=1)
+    write_text(home / KEPT, text, private=True)
+
+
+def hand_on(path: Path, target: Path) -> None:
+    """Write a studio's file where others can take it over from.
+
+    Raises:
+        BadInput: it cannot be written there.
+    """
+    try:
+        write_text(target, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(_("The studio's settings cannot be written to {path}: {reason}.").format(
+            path=target, reason=system_reason(error))) from error
+
+
+def leave(home: Path) -> None:
+    """Have the file that was taken over hold no more."""
+    remove(home / KEPT)
+
+
+def _data(path: Path) -> dict[str, Any] | None:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
 
 
 def _studio(path: Path, data: dict[str, Any]) -> Studio:
@@ -103,7 +147,8 @@ def _studio(path: Path, data: dict[str, Any]) -> Studio:
         locked=frozenset(names & known),
         known_variables=frozenset(name.lstrip("$") for name in _texts(data, "known_variables")),
         roots=(*_texts(data, "roots"), *(rule.target for rule in fit_rules)), path_mapping=fit_rules,
-        hooks=_word(data, "hooks"), hook_seconds=_seconds(data) or HOOK_SECONDS,
+        hooks=str(path.absolute().parent / data["hooks"]) if "hooks" not in wrong and data.get("hooks") else "",
+        hook_seconds=_seconds(data) or HOOK_SECONDS,
         trouble=_("The studio's settings in {path} have “{name}”, which cannot be used: ask whoever looks after "
                   "them.").format(path=path, name=sorted(wrong)[0]) if wrong else "")
 

@@ -65,6 +65,7 @@ def _seconds(text: str) -> float:
 
 def choices(parser: argparse.ArgumentParser) -> None:
     """Take what is chosen for a scene; ``scene.prepare`` reads it."""
+    parser.add_argument("--preset", metavar="NAME", help=_("begin with the choices of this preset"))
     parser.add_argument("--frames", help=_("for example 1-10, 1-10[2] or 1,5,9 (default: the scene's own)"))
     parser.add_argument("--environment", help=_("name of the render environment (default: the one that fits)"))
     parser.add_argument("--hardware", type=int, help=_("id of the hardware configuration"))

@@ -46,12 +46,14 @@ def commands() -> dict[str, str]:
         "agent": _("send what waits in the journal, then end"),
         "install": _("have a host application show the Fox menu"),
         "uninstall": _("take back what install wrote"),
+        "presets": _("list, show, export and import presets: named sets of choices"),
+        "studio": _("show what the studio's file sets and its hooks; check, export or import one"),
         "completion": _("print a script with which a shell completes all of this"),
         "doctor": _("check this installation, and say what is missing"),
     }
 
 
-SETTING_UP = ("completion", "install", "uninstall")
+SETTING_UP = ("completion", "install", "presets", "studio", "uninstall")
 """The commands whose modules lie in ``setting_up``."""
 
 

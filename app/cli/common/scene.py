@@ -21,9 +21,9 @@ from ...job.preparing import findings, gathered, need_ready
 from .connecting import connected, opened
 from .terminal import say
 
-SAME = ("environment", "hardware", "project", "frames", "scene_name", "camera", "own_output", "apart", "movie", "tiles",
-        "samples", "percentage", "device", "simplify", "allow_missing", "leave_out", "send_too", "fetch",
-        "check_content", "name_pattern", "priority", "budget", "name", "comment", "batch")
+SAME = ("preset", "environment", "hardware", "project", "frames", "scene_name", "camera", "own_output", "apart",
+        "movie", "tiles", "samples", "percentage", "device", "simplify", "allow_missing", "leave_out", "send_too",
+        "fetch", "check_content", "name_pattern", "priority", "budget", "name", "comment", "batch")
 """Options that ``foxsubmit.job.submit`` takes under the same name."""
 
 

@@ -12,23 +12,13 @@ from ...model.choices import Choices
 from ...model.host import Scene
 from ...plan.hook_change import HookChange
 from ...settings.settings import Settings
-from ...transfer.interpreter import own
+from ...transfer.hooks.house import house_of
 from ..link import Workers
 from ..store import Part, Store
 from .due import due, files_of
 from .state import HooksState, Judged
 
 SETTLE = 0.4  # seconds without a change after which the hooks are asked again
-
-
-def house_of(settings: Settings) -> House:
-    """Return where the studio's hooks lie now. Reads its file: on a worker.
-
-    Raises:
-        FoxError: no Python is found to run them.
-    """
-    studio = settings.studio()
-    return House(studio.hooks, studio.hook_seconds, own())
 
 
 class Hooks:

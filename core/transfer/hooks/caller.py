@@ -9,13 +9,13 @@ from typing import Any
 from ...common.errors import FoxError
 from ...common.i18n import labelled
 from ...hooks import describe
-from ...hooks.runner import Asked, House, run
+from ...hooks.runner import Asked, run
 from ...hooks.shapes import FRAME_FETCHED, VERSION, File, Plan, Task
 from ...settings.settings import Settings
 from ..fetch.frame_files import number
-from ..interpreter import own
 from ..journal.journal import Journal
 from ..journal.records import Row
+from .house import house_of
 from .table import Call
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class HookCaller:
             calls.forget()
             return False
         row = journal.get(due[0].submission)
-        ran = run(House(studio.hooks, studio.hook_seconds, own()), _asked(journal, row, due), halted=self._ended.is_set)
+        ran = run(house_of(self._settings), _asked(journal, row, due), halted=self._ended.is_set)
         if self._ended.is_set():
             return False
         for sentence in ran.troubles:
