@@ -1,4 +1,4 @@
-"""Where a studio's hooks lie, and the Python that runs them."""
+"""A studio's hooks as its file names them, and the Python that runs them."""
 
 from __future__ import annotations
 
