@@ -19,6 +19,7 @@ from ..common.disk import error_sentence, unusable
 from ..common.errors import BadInput, FoxError, TransferFailed
 from ..common.exit_codes import ExitCode
 from ..common.foreign import harmless
+from ..common.heaps import share_heaps
 from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..common.logs import log_to
@@ -364,6 +365,7 @@ def main(arguments: list[str]) -> int:
                              "a day; none with --idle)")
     parser.add_argument("--waits", type=float, nargs="+", default=WAITS, help="seconds before another try")
     options = parser.parse_args(arguments)
+    share_heaps()
     settings = Settings(options.home and options.home.resolve())
     settings.speak()  # what it notes down is read by the artist
     try:

@@ -12,6 +12,7 @@ from typing import Callable
 from ...core.common.errors import BadInput, FoxError
 from ...core.common.exit_codes import ExitCode
 from ...core.common.foreign import harmless
+from ...core.common.heaps import share_heaps
 from ...core.common.i18n import _
 from ...core.common.logs import PLAIN, log_to
 from ...core.settings.local_farm import FarmAddress
@@ -51,6 +52,7 @@ def run(folder: Path, options: argparse.Namespace,
         announce(address)
 
     sys.setswitchinterval(SWITCH)
+    share_heaps()
     asked = serve(folder, options.port, read_options(options), tell)
     if asked is None:
         sys.stderr.write(harmless(_("The farm in {folder} stopped by itself: start it again.").format(
