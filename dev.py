@@ -11,6 +11,7 @@
     python3 dev.py messages     bring the catalogues of translations up to date with the code
     python3 dev.py screenshots  make the pictures of docs/ui.md anew
     python3 dev.py extension    build Blender's extension; --qt linux-x64 with Qt inside
+    python3 dev.py site         build the documentation as a site into dist/site; --serve shows it
     python3 dev.py setup    only make the virtual environments
 """
 
@@ -41,6 +42,7 @@ from tools.environments import (
 from tools.needs import before_setting_up, prepare, to_load
 from tools.outcome import Outcome
 from tools.selection import left_out, sentences
+from tools.site import build as site_build
 from tools.skips import VARIABLE as SKIPS_FILE
 from tools.windows import command as in_wine
 
@@ -131,6 +133,11 @@ def conformance(arguments: list[str]) -> int:
 def extension(arguments: list[str]) -> int:
     """Build Blender's extension: dist/blender, or where --out says."""
     return run(_with_blender().inside, "-m", "tools.extension", *arguments)
+
+
+def site(arguments: list[str]) -> int:
+    """Build the documentation as a site (tools/site)."""
+    return site_build.build(pythons(), arguments)
 
 
 def windows(arguments: list[str]) -> int:
@@ -290,7 +297,8 @@ def _windows(arguments: list[str], began: float) -> tuple[str, int, str]:
 
 
 COMMANDS = {"demo": demo, "test": test, "needs": needs, "setup": setup, "conformance": conformance, "windows": windows,
-            "messages": messages, "screenshots": screenshots, "extension": extension, "run": foxsubmit}
+            "messages": messages, "screenshots": screenshots, "site": site,
+            "extension": extension, "run": foxsubmit}
 
 
 def main() -> int:

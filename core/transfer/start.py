@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..common import child
-from ..common.agent_starts import Starts
 from ..common.disk import try_folder, unusable
 from ..common.errors import FoxError
 from ..common.i18n import _
 from ..common.lock import Lock
 from ..common.system_errors import system_reason
 from ..settings.settings import Settings
+from .agent_starts import Starts
 from .interpreter import own
 from .rendered_again import look_is_due
 from .states import Transfer

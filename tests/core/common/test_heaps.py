@@ -9,9 +9,11 @@ import sys
 
 import pytest
 
-COUNTED = """
+from foxsubmit.core.common import heaps
+
+COUNTED = f"""
 import ctypes, sys, threading
-from foxsubmit.core.common.heaps import share_heaps
+from {heaps.__name__} import share_heaps
 if "shared" in sys.argv:
     share_heaps()
 libc = ctypes.CDLL(None)
@@ -31,12 +33,12 @@ libc.fclose(file)
 """
 
 
-def heaps(folder, *arguments):
+def counted(folder, *arguments):
     subprocess.run([sys.executable, "-c", COUNTED, str(folder / "info.xml"), *arguments], check=True)
     return len(re.findall(r"<heap nr=", (folder / "info.xml").read_text(encoding="utf-8")))
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library has other heaps")
 def test_the_threads_of_a_process_share_two_heaps(tmp_path):
-    assert heaps(tmp_path) > 2
-    assert heaps(tmp_path, "shared") <= 2
+    assert counted(tmp_path) > 2
+    assert counted(tmp_path, "shared") <= 2

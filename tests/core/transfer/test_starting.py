@@ -8,10 +8,10 @@ import sys
 import pytest
 
 from foxsubmit.core.common import child
-from foxsubmit.core.common.agent_starts import WAITS, Starts
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer import start
+from foxsubmit.core.transfer.agent_starts import WAITS, Starts
 from foxsubmit.core.transfer.start import ensure_agent, see_agent_start
 
 DIES = "import sys; sys.stderr.write('first\\nModuleNotFoundError: No module named requests\\n'); sys.exit(1)"

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from typing import Callable
 
-from .errors import FoxError
-from .foreign import harmless
-from .i18n import _, count
+from ..common.errors import FoxError
+from ..common.foreign import harmless
+from ..common.i18n import _, count
 
 WAITS = (2.0, 5.0, 15.0, 60.0, 300.0)  # seconds before another start; the last one again and again
 TAIL = 4096  # bytes of the log in which the last line is looked for
