@@ -1,0 +1,34 @@
+"""Which pages the site has, and under which headings. A page in none of them fails the build."""
+
+from __future__ import annotations
+
+PROJECT = "project"
+"""The folder of the site with the pages that lie at the root of the repository."""
+
+OUTSIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
+
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "For artists": (
+        "first-submission", "findings", "failed-frames", "money", "hosts/installing", "hosts/blender", "hosts/maya",
+        "hosts/houdini", "hosts/max", "ui"),
+    "中文": ("index.zh", "first-submission.zh", "findings.zh", "failed-frames.zh"),
+    "For studios": (
+        "network", "troubleshooting", "environment", "security", "transfers", "hosts/windows", "hosts/verified"),
+    "Reference": ("command-line", "pipeline", "api", "rayvision", "farm"),
+    "For contributors": (
+        "project/README", "project/CONTRIBUTING", "architecture", "adding-a-host", "speed", "chinese", "releasing",
+        "project/CHANGELOG", "project/SECURITY", "project/CODE_OF_CONDUCT", "decisions/*"),
+}
+"""Pages below docs/ without their ending, in the order of the site; ``folder/*`` is all that no other line names."""
+
+
+def tree(pages: list[str]) -> str:
+    """Return the tables of contents, for the end of the first page, in the form that Sphinx reads."""
+    parts = []
+    named = {page for listed in HEADINGS.values() for page in listed}
+    for heading, listed in HEADINGS.items():
+        lines = [page for each in listed for page in (
+            sorted(page for page in pages if page.startswith(each[:-1]) and page not in named)
+            if each.endswith("*") else [each])]
+        parts.append("\n".join(("```{toctree}", ":hidden:", f":caption: {heading}", "", *lines, "```")))
+    return "\n\n".join(parts) + "\n"
