@@ -11,5 +11,8 @@ The fixtures of ``foxsubmit.testing.plugin`` give the same to pytest. The packag
 from __future__ import annotations
 
 from .local import TestFarm, farm
+from .recording import Recorder
+from .replaying import NotAsRecorded, Replay, replay
+from .tls import TlsFront
 
-__all__ = ["TestFarm", "farm"]
+__all__ = ["NotAsRecorded", "Recorder", "Replay", "TestFarm", "TlsFront", "farm", "replay"]

@@ -12,6 +12,7 @@ from ..core.api import FoxAPI
 from ..farm.base.faults import read_fault
 from ..farm.base.options import Options
 from ..farm_process import farm_module
+from .tls import TlsFront, tls_front
 
 if TYPE_CHECKING:
     from ..farm.http.server import LocalFarm
@@ -58,6 +59,17 @@ class TestFarm:
             yield
         finally:
             self._farm.set_faults(())
+
+    def tls(self, fault: str = "", count: int = 0) -> contextlib.AbstractContextManager[TlsFront]:
+        """Serve the farm by HTTPS, too, while the context lasts: ``with farm.tls("expired") as front: front.domain``.
+
+        Without a ``fault`` the certificate is good for whoever trusts ``front.authority``. docs/farm.md lists the
+        faults; the first ``count`` connections have it, 0 for all.
+
+        Raises:
+            BadInput: there is no such fault.
+        """
+        return tls_front(self.domain, fault, count)
 
 
 @contextlib.contextmanager
