@@ -8,6 +8,7 @@ from qtpy.QtGui import QGuiApplication
 from .core.model.host import Host
 from .core.session.dropped.scene import SceneReader
 from .core.session.session import Session
+from .core.settings.inventory import note_start
 from .core.settings.settings import Settings
 from .doctor.installation import check_installation
 from .doctor.subject import Installation
@@ -28,6 +29,7 @@ def open_panel(host: Host, settings: Settings | None = None, account: str | None
     ``embedded``: the host puts it into a tab of its own, and shows it; ``on_top``: the host has no window that Qt
     knows, so that the panel would go behind it.
     """
+    note_start(host.name, (settings or Settings()).home)
     window = host.parent()
     reader = SceneReader(scenes_of, read_scene)
     panel = Panel(Session(host, settings, account, reader), parent=None if embedded else window)

@@ -84,6 +84,9 @@ CASES = (
     Case(("presets", "export", "gone", "a.json"), ExitCode.BAD_INPUT, "There is no preset"),
     Case(("studio",), ExitCode.DONE, "No studio's file holds here."),
     Case(("studio", "import", "empty.blend"), ExitCode.BAD_INPUT, "cannot be read"),
+    Case(("inventory",), ExitCode.BAD_INPUT, "The studio's file names no “inventory”"),
+    Case(("inventory", "gone"), ExitCode.BAD_INPUT, "The inventory in gone cannot be read"),
+    Case(("inventory", "bin"), ExitCode.DONE, "No workstation has noted a start in bin yet."),
     Case(("completion", "bash"), ExitCode.DONE, "complete -o default -F _foxsubmit foxsubmit"),
     Case(("doctor",), ExitCode.DONE, "the panel needs it outside a host application"),
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 
 from ..core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from ..core.common.disk import try_folder, unusable
@@ -75,6 +76,10 @@ def _journal(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult(NOTE, _("journal"), _("it lies on a network disk ({kind})").format(kind=kind),
                           _("There it is slower, and only one machine may use it: name a home on a disk of this "
                             "machine with FOXSUBMIT_HOME."))
+    elif roams(settings.home, os.environ.get("APPDATA", "")):
+        yield CheckResult(NOTE, _("journal"), _("it lies in a part of the profile that Windows copies to each machine"),
+                          _("What is under way would go on twice: name a home on a disk of this machine with "
+                            "FOXSUBMIT_HOME."))
     yield CheckResult(GOOD, _("journal"), count(
         "{n} transfer under way", "{n} transfers under way", sum(each.under_way for each in transfers)))
     if agent_missing(settings, transfers):
@@ -87,6 +92,11 @@ def _journal(settings: Settings) -> Iterator[CheckResult]:
         running = Lock(settings.agent_lock).held()
         yield CheckResult(GOOD, _("agent"), _("it is at work") if running else _("none runs, and none is needed"))
     yield from _login(settings)
+
+
+def roams(home: PurePath, appdata: str) -> bool:
+    """Whether a home lies where Windows keeps what follows its user from machine to machine."""
+    return bool(appdata) and PureWindowsPath(home).is_relative_to(PureWindowsPath(appdata))
 
 
 def _login(settings: Settings) -> Iterator[CheckResult]:
@@ -112,6 +122,9 @@ def _settings(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult(GOOD, _("studio's file"), str(place))
     if studio.hooks:
         yield _hooks(settings)
+    if studio.inventory and not Path(studio.inventory).is_dir():
+        yield CheckResult(NOTE, _("inventory"), _("{folder} is not there, so no start is noted").format(
+            folder=studio.inventory), _("Mount it, or take it out of the studio's file."))
     if trouble and trouble != studio.trouble:
         yield CheckResult(BAD, _("settings"), trouble, _("Set them again in “foxsubmit panel”."))
 

@@ -4,13 +4,14 @@
      "choices": {"priority": 60}, "settings": {"language": "zh_CN"}, "locked": ["priority", "proxy"],
      "known_variables": ["ASSETS"], "roots": ["//nas/assets"],
      "path_mapping": [{"from": "//server/proj", "to": "/mnt/proj"}, {"from": "$ASSETS", "to": "/jobs/assets"}],
-     "hooks": "//share/fox/hooks", "hook_seconds": 10}
+     "hooks": "//share/fox/hooks", "hook_seconds": 10, "inventory": "//nas/fox/inventory"}
 
 The scene's own choices go before the user's, those before the studio's, those before the built-in ones; but what is
 locked is as the studio says. ``known_variables`` are those that the farm's support has set for the studio; from the
 folders ``roots`` and all below them files are sent without a question, as from the targets of ``path_mapping``, which
 says where files lie that scenes name by paths of other machines (core/assets/path_mapping.py). ``hooks`` is a folder of
-Python files that are run (core/hooks/), each call for ``hook_seconds`` at most. docs/studio.md has all of it.
+Python files that are run (core/hooks/), each call for ``hook_seconds`` at most. In the folder ``inventory`` each
+start notes which version it is (inventory.py). docs/studio.md has all of it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Studio:
     """The folder of the studio's own code, absolute wherever a program was started; empty for none."""
     hook_seconds: float = HOOK_SECONDS
     """How long each call of a hook may take."""
+    inventory: str = ""
+    """The folder in which each start is noted."""
     trouble: str = ""
     """Why the file, or a part of it, is not used: one sentence."""
 
@@ -149,6 +152,7 @@ def _studio(path: Path, data: dict[str, Any]) -> Studio:
         roots=(*_texts(data, "roots"), *(rule.target for rule in fit_rules)), path_mapping=fit_rules,
         hooks=str(path.absolute().parent / data["hooks"]) if "hooks" not in wrong and data.get("hooks") else "",
         hook_seconds=_seconds(data) or HOOK_SECONDS,
+        inventory=str(path.absolute().parent / _word(data, "inventory")) if _word(data, "inventory") else "",
         trouble=_("The studio's settings in {path} have “{name}”, which cannot be used: ask whoever looks after "
                   "them.").format(path=path, name=sorted(wrong)[0]) if wrong else "")
 

@@ -26,6 +26,7 @@ from ..common.logs import log_to
 from ..common.private import PrivateLog, private_folder
 from ..common.system_errors import reason
 from ..model.ending import End
+from ..settings.inventory import AGENT, note_start
 from ..settings.local_farms import FarmGone
 from ..settings.settings import Settings
 from .after.looking import let_go
@@ -395,5 +396,6 @@ def work(settings: Settings, idle: float, waits: Sequence[float], linger: float 
     with contextlib.suppress(FoxError):  # a start at login that cannot be mended is no reason not to work
         if mend(settings):
             log.info("the start at login named a program that is gone, and names this one now")
+    note_start(AGENT, settings.home)
     os.chdir(settings.home)  # where it was started may be a drive that somebody wants to take out
     Agent(settings, idle, waits, linger).run()

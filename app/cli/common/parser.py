@@ -48,12 +48,13 @@ def commands() -> dict[str, str]:
         "uninstall": _("take back what install wrote"),
         "presets": _("list, show, export and import presets: named sets of choices"),
         "studio": _("show what the studio's file sets and its hooks; check, export or import one"),
+        "inventory": _("list which workstation runs which version, where the studio's file asks for that"),
         "completion": _("print a script with which a shell completes all of this"),
         "doctor": _("check this installation, and say what is missing"),
     }
 
 
-SETTING_UP = ("completion", "install", "presets", "studio", "uninstall")
+SETTING_UP = ("completion", "install", "inventory", "presets", "studio", "uninstall")
 """The commands whose modules lie in ``setting_up``."""
 
 

@@ -97,4 +97,4 @@ def test_the_home_is_opened_for_every_command_but_those_that_look_at_it_themselv
     lines = {"submit": "a.blend", "plan": "a.blend", "fetch": "1", "movie": "f a.mp4", "install": "maya",
              "uninstall": "maya", "task": "stop 1", "completion": "bash"}
     without = {name for name in commands() if not parse([name, *lines.get(name, "").split()]).opens_home}
-    assert without == {"completion", "demo", "doctor", "farm", "install", "uninstall"}
+    assert without == {"completion", "demo", "doctor", "farm", "install", "inventory", "uninstall"}

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+from pathlib import PureWindowsPath
 
 import pytest
 
@@ -223,6 +224,32 @@ def test_a_studios_file_that_is_missing_or_broken_is_a_failure(place_lines, tmp_
 
 def read_only(_folder):
     raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+
+def test_an_inventory_that_is_not_there_is_said(place_lines, tmp_path, monkeypatch):
+    path = tmp_path / "studio.json"
+    path.write_text(json.dumps({"inventory": str(tmp_path / "inventory")}), encoding="utf-8")
+    monkeypatch.setenv("FOXSUBMIT_STUDIO", str(path))
+    assert [each.mark for each in place_lines("inventory")] == [NOTE]
+    (tmp_path / "inventory").mkdir()
+    assert place_lines("inventory") == []
+
+
+@pytest.mark.parametrize(("home", "appdata", "said"), [
+    (r"C:\Users\ann\AppData\Roaming\foxsubmit", r"C:\Users\ann\AppData\Roaming", True),
+    (r"c:\users\ann\appdata\roaming\foxsubmit", r"C:\Users\ann\AppData\Roaming", True),
+    (r"C:\Users\ann\AppData\Local\foxsubmit", r"C:\Users\ann\AppData\Roaming", False),
+    (r"D:\fox", "", False),
+])
+def test_a_profile_that_goes_from_machine_to_machine_is_recognised(home, appdata, said):
+    assert places.roams(PureWindowsPath(home), appdata) is said
+
+
+def test_a_home_in_such_a_profile_is_said_with_the_way_out(place_lines, monkeypatch):
+    assert [each.mark for each in place_lines("journal")] == [GOOD]
+    monkeypatch.setattr(places, "roams", lambda _home, _appdata: True)
+    found, _good = place_lines("journal")
+    assert (found.mark, "profile" in found.words, "FOXSUBMIT_HOME" in found.advice) == (NOTE, True, True)
 
 
 def test_an_output_folder_that_cannot_be_written_is_a_failure(asked, place_lines, tmp_path, monkeypatch):
