@@ -30,7 +30,7 @@ LATEST = 4e9
 """Seconds of a moment that every calendar still knows."""
 
 AGENT = "agent"
-"""What is noted as the application where the agent starts."""
+"""The name under which the agent notes its start."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -390,8 +390,7 @@ def work(settings: Settings, idle: float, waits: Sequence[float], linger: float 
     """
     logging.raiseExceptions = False  # a full disk takes no line, and nobody reads a traceback of that for each
     private_folder(settings.logs)
-    handler = PrivateLog(
-        settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    handler = PrivateLog(settings.logs / "agent.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     log_to(handler, logging.INFO, "%(asctime)s %(name)s %(message)s")
     with contextlib.suppress(FoxError):  # a start at login that cannot be mended is no reason not to work
         if mend(settings):
