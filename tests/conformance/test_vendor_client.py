@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -20,10 +21,11 @@ ROOT = Path(__file__).parents[2]
 THEIRS, OURS = "rayvision_api", "foxsubmit.rayvision"
 ADDED = {"query.iter_all_frames", "query.iter_tasks", "query.wait_for_tasks", "user.sign_in"}
 GROUPS = ("UserOperator", "TaskOperator", "QueryOperator", "TagOperator", "RenderEnvOperator", "TransmitOperator")
+FLOWS = re.findall(r"^\d+\. `?(.*?)`?$", (ROOT / "docs" / "rayvision.md").read_text(encoding="utf-8"), re.MULTILINE)
 SCENES = ("/D/shot.blend", "/D/robot.ma", "/D/jh.max")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def vendor():
     """The interpreter that has rayvision-api."""
     python = os.environ.get(VARIABLE)
@@ -32,23 +34,15 @@ def vendor():
     return python
 
 
-@pytest.fixture
-def farm(tmp_path):
-    """A farm that has the scenes: the client sends none over HTTP."""
-    with LocalFarm(tmp_path / "farm", options=Options(simulate=True, seconds=0.02)) as farm:
-        for scene in SCENES:
-            farm.state.storage.write("10201", scene, b"scene")
-        yield farm
-
-
-@pytest.fixture
-def environment(tmp_path):
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
     """Variables with which the vendor's Python finds our package, and writes nowhere but here."""
-    package = tmp_path / "path" / "foxsubmit"
+    home = tmp_path_factory.mktemp("vendor")
+    package = home / "path" / "foxsubmit"
     package.mkdir(parents=True)
     for source in (*(ROOT / "app").iterdir(), ROOT / "core", ROOT / "hosts"):
         (package / source.name).symlink_to(source)
-    return {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(package.parent)}
+    return {**os.environ, "HOME": str(home), "PYTHONPATH": str(package.parent)}
 
 
 def run(vendor, environment, farm, program, **given):
@@ -69,18 +63,32 @@ def asked(sent):
     return kept
 
 
-@pytest.mark.slow
-def test_either_client_makes_every_call_and_sends_the_same_requests_in_the_life_of_a_task(
-        vendor, environment, tmp_path):
-    told = {}
+@pytest.fixture(scope="module")
+def told(vendor, environment, tmp_path_factory):
+    """What either client had to say about a day of its own in a farm of its own."""
+    answers = {}
     for client in (THEIRS, OURS):
-        with LocalFarm(tmp_path / client, options=Options(simulate=True, seconds=0.02)) as farm:
+        with LocalFarm(tmp_path_factory.mktemp("farm"), options=Options(simulate=True, seconds=0.02)) as farm:
             for scene in SCENES:  # neither sends a scene over HTTP
                 farm.state.storage.write("10201", scene, b"scene")
-            told[client] = run(vendor, environment, farm, "drive.py", client=client)
+            answers[client] = run(vendor, environment, farm, "drive.py", client=client)
+    return answers
+
+
+@pytest.mark.slow
+def test_either_client_makes_every_call(told):
     assert [told[THEIRS]["missed"], set(told[OURS]["missed"]) - ADDED] == [[], set()]
     assert len(told[THEIRS]["made"]) >= 54
-    assert asked(told[OURS]["sent"]) == asked(told[THEIRS]["sent"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flow", FLOWS)
+def test_a_flow_sends_the_same_requests_with_either_client(told, flow):
+    assert asked(told[OURS]["flows"][flow]) == asked(told[THEIRS]["flows"][flow])
+
+
+def test_the_page_lists_the_flows_that_are_run():
+    assert re.findall(r'with flow\("(.*?)"\)', DRIVE.read_text(encoding="utf-8")) == FLOWS
 
 
 SIGNATURES = """
@@ -131,8 +139,8 @@ def test_the_vendors_flow_from_a_scene_to_its_frames_runs_against_the_farm(vendo
     scene = tmp_path / "a scene.ma"
     scene.write_bytes(b"//Maya ASCII 2024 scene\n" * 1000)
     with LocalFarm(tmp_path / "farm", options=Options(simulate=True, seconds=0.02, transmitter=True)) as farm:
-        told = run(vendor, environment, farm, "flow.py", client=client, transmitter=str(farm.transmitter),
-                   scene=str(scene))
+        told = run(vendor, {**environment, "HOME": str(tmp_path)}, farm, "flow.py", client=client,
+                   transmitter=str(farm.transmitter), scene=str(scene))
         stored = farm.state.storage.find("10201", str(scene))
         assert stored.read_bytes() == scene.read_bytes()
     frames = sorted(path.relative_to(tmp_path / "frames").parts for path in (tmp_path / "frames").rglob("*.png"))
