@@ -89,7 +89,7 @@ class Session:
         self.details = AccountDetails(store, events, link)
         self.review = Review(store, link, workers, self.jobs.frames.pictures)
         self.money = Money(store, events, link, workers)
-        self.dropped = Dropped(store, events, link, workers, reader)
+        self.dropped = Dropped(store, events, link, workers, self.hooks, reader)
         events.listeners = {
             Connected: (self.environments.connected, self.jobs.connected, self.scene.count_new,
                         self.details.connected),

@@ -11,17 +11,20 @@ from typing import Any, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 from ...common.disk import error_sentence
 from ...common.errors import BadInput, FoxError
 from ...common.i18n import _
+from ...hooks.judging import Judgement
 from ...model import format
 from ...model.finding import ADD_PROJECT, Finding
 from ...offer.facts import Facts, read_facts
 from ...plan.hosts import traits_of
 from ...transfer.write_down import write_down
 from ..events import Events, FoldersAccepted, ProjectWanted, RequestSent, ScenesSent
+from ..hooks.hooks import Hooks
+from ..hooks.state import Judged
 from ..link import FarmLink, Workers
 from ..state import Connection, State
 from ..store import Part, Store
 from . import scene as scene_file
-from .scene import Changed, ReadScene, SceneReader
+from .scene import FILES, Changed, ReadScene, SceneReader
 from .state import DroppedScene, DroppedState, Stage
 
 Listed = Tuple[Tuple[Path, ...], str]
@@ -31,13 +34,16 @@ Listed = Tuple[Tuple[Path, ...], str]
 class Dropped:
     """The list of dropped scenes, and what becomes of each."""
 
-    def __init__(self, store: Store, events: Events, link: FarmLink, workers: Workers,
+    def __init__(self, store: Store, events: Events, link: FarmLink, workers: Workers, hooks: Hooks,
                  reader: SceneReader | None) -> None:
         self._store = store
         self._part: Part[DroppedState] = Part(store, "dropped")
         self._events = events
         self._link = link
         self._workers = workers
+        self._hooks = hooks
+        self._asking = False
+        """Whether the studio's hooks are being asked about a scene."""
         self._reader = reader
         self._read: dict[str, ReadScene] = {}
         """The scenes that were read, by their paths."""
@@ -144,8 +150,28 @@ class Dropped:
         for each in self._part.now.scenes:
             facts = self._facts_of(each.host) if each.stage is Stage.JUDGING else None
             if facts is not None:
-                self._put(scene_file.judged(each, self._read[each.path], state, facts))
+                if self._hooks.there and not scene_file.asked(self._read[each.path], state):
+                    self._ask_hooks(each.path, state)
+                else:
+                    self._put(scene_file.judged(each, self._read[each.path], state, facts))
                 return
+
+    def _ask_hooks(self, path: str, panel: State) -> None:
+        """Have the studio's hooks asked about one scene at a time; it is judged once they have answered."""
+        if self._asking:
+            return
+        found = self._read[path]
+        subject = scene_file.subject_of(found, panel)
+
+        def take(judgement: Judgement) -> None:
+            self._asking = False
+            now = self._read.get(path)
+            if now is not None and now.scene is found.scene:
+                self._read[path] = dataclasses.replace(
+                    now, judged=Judged(subject.scene, FILES, subject.choices, judgement))
+
+        self._asking = True
+        self._hooks.about(subject, take)
 
     # Listing and reading.
 

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Callable
 
+from ...assets.choosing import with_choices
 from ...assets.stamps import Stamp, changed
 from ...common.errors import BadInput
 from ...common.i18n import _
+from ...hooks.judging import Subject
 from ...model import format
 from ...model.choices import Choices
-from ...model.finding import ADD_PROJECT
+from ...model.finding import ADD_PROJECT, Finding, Severity
+from ...model.finding_codes import OF_THE_STUDIO
 from ...model.host import Host, ReadsFile, Remembers, Reports
 from ...offer.facts import Facts
 from ...plan.build import build_plans
@@ -20,7 +23,8 @@ from ...plan.plan import Plan
 from ...settings.presets import OF_ITS_FILE, from_text
 from ...settings.settings import Settings
 from ..derive import derived
-from ..gather import look, written
+from ..gather import look, look_for_extras, written
+from ..hooks.state import Judged, changed_choices
 from ..state import EnvironmentsState, SceneState, SettingsState, State, SubmitState
 from .state import DroppedScene, Stage
 
@@ -49,12 +53,18 @@ class ReadScene:
     """The choices that were made for this scene alone, in the list."""
     linked: tuple[Stamp, ...] = ()
     """The files that name others, as they were then."""
+    judged: Judged | None = None
+    """The answers of the studio's hooks, once they were asked."""
 
     def choices(self, present: Choices, host: str) -> Choices:
         """The present choices, of a panel in ``host``; of what means nothing in another file, the scene's own."""
         names = {*OF_ITS_FILE, "relocated"} | (set() if self.scene.host == host else {"environment"})
         own = {name: getattr(self.own, name) for name in names}
         return dataclasses.replace(present, **{**own, **dict(self.changes)})
+
+
+FILES = (0.0, 0)
+"""A dropped scene is read anew as a whole: its files are those of its reading."""
 
 
 class Changed(Exception):
@@ -87,8 +97,22 @@ def as_open(found: ReadScene, panel: State, facts: Facts | None) -> State:
         known=facts.environments, hardware=facts.hardware, withheld=facts.withheld)
     state = dataclasses.replace(
         panel, scene=found.scene, environments=offered, message="",
+        hooks=dataclasses.replace(panel.hooks, judged=found.judged),
         submit=SubmitState(choices=found.choices(panel.submit.choices, panel.scene.host)))
     return derived(state, facts)
+
+
+def subject_of(found: ReadScene, panel: State) -> Subject:
+    """Return what the studio's hooks are asked about, with the choices of ``panel``."""
+    assert found.scene.scene is not None  # noqa: S101 - it was read
+    return Subject(found.scene.host, found.scene.scene, found.scene.assets,
+                   found.choices(panel.submit.choices, panel.scene.host), panel.settings.locked)
+
+
+def asked(found: ReadScene, panel: State) -> bool:
+    """Whether the studio's hooks were asked about the scene with these choices."""
+    subject = subject_of(found, panel)
+    return found.judged is not None and found.judged.holds(subject.scene, FILES, subject.choices)
 
 
 def judged(row: DroppedScene, found: ReadScene, panel: State, facts: Facts) -> DroppedScene:
@@ -96,6 +120,7 @@ def judged(row: DroppedScene, found: ReadScene, panel: State, facts: Facts) -> D
     state = as_open(found, panel, facts)
     findings = tuple(each if each.fix is None or each.fix.action in FITTING else dataclasses.replace(each, fix=None)
                      for each in state.submit.findings)
+    findings += tuple(Finding(OF_THE_STUDIO, Severity.NOTE, each.sentence) for each in state.hooks.changes)
     return dataclasses.replace(
         row, stage=Stage.READY, trouble="", host=state.scene.host, frame_count=state.submit.frame_count,
         file_count=state.scene.amounts.files, bytes=state.scene.amounts.bytes, findings=findings, reasons=state.reasons)
@@ -114,7 +139,20 @@ def plans(found: ReadScene, panel: State, facts: Facts, account: str, platform: 
     if written(scene.path) != found.scene.saved_ns or changed(found.linked):
         raise Changed
     state = as_open(found, panel, facts)
+    if state.hooks.changes:
+        state = _changed(state, found, facts)
     if state.reasons:
         raise BadInput(format.sentences(*state.reasons))
     return build_plans(found.scene.host, account, platform, facts, scene, state.scene.assets, state.submit.findings,
-                       state.submit.choices, packed=packed)
+                       state.submit.choices, packed=packed, hooks=state.hooks.changes)
+
+
+def _changed(state: State, found: ReadScene, facts: Facts) -> State:
+    """The state with the choices as the studio's hooks change them, and with files that these name."""
+    choices = changed_choices(state.submit.choices, state.hooks)
+    extras = choices.extra_files
+    assets = state.scene.assets if extras == found.own.extra_files else with_choices(
+        state.scene.assets, extras=look_for_extras(extras))
+    return derived(dataclasses.replace(
+        state, scene=dataclasses.replace(state.scene, assets=assets),
+        submit=dataclasses.replace(state.submit, choices=choices)), facts)

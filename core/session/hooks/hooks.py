@@ -94,8 +94,13 @@ class Hooks:
             self._part.change(judged=Judged(subject.scene, files, subject.choices, judgement))
             then()
 
-        def failed(error: Exception) -> None:
-            take(Judgement(subject.choices, findings=(went_wrong(error_sentence(error)),)))
-
         self._running = True
-        self._workers.hooks.run(lambda: ask(house_of(self._settings), subject), take, failed)
+        self.about(subject, take, ask)
+
+    def about(self, subject: Subject, then: Callable[[Judgement], None],
+              ask: Callable[[House, Subject], Judgement] = judge) -> None:
+        """Call ``then`` with what the hooks say of a submission, whatever it is of."""
+        def failed(error: Exception) -> None:
+            then(Judgement(subject.choices, findings=(went_wrong(error_sentence(error)),)))
+
+        self._workers.hooks.run(lambda: ask(house_of(self._settings), subject), then, failed)

@@ -44,3 +44,11 @@ class HooksState:
     def changes(self) -> tuple[HookChange, ...]:
         """The choices that the hooks change when it is submitted, or changed the last time."""
         return self.judged.judgement.changes if self.judged is not None else ()
+
+
+def changed_choices(choices: Choices, hooks: HooksState) -> Choices:
+    """Return choices with what the hooks change of them."""
+    if hooks.judged is None:
+        return choices
+    wanted = hooks.judged.judgement.choices
+    return dataclasses.replace(choices, **{each.choice: getattr(wanted, each.choice) for each in hooks.changes})

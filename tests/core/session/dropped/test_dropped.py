@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
+from tests.core.hooks.houses import studio
 from tests.pumping import until
 
 from foxsubmit.core.common.errors import BadInput, HostFailed, NoAnswer
@@ -325,3 +326,27 @@ def test_a_trouble_of_the_disk_stays_with_its_scene(session, shelf, monkeypatch)
     session.dropped.submit()
     rows = until(session, settled).dropped
     assert {(each.stage, each.trouble) for each in rows.scenes} == {(Stage.FAILED, "The folder cannot be made.")}
+
+
+def test_a_studios_hooks_find_and_change_something_of_each_dropped_scene(farm, settings, shelf, journal, monkeypatch,
+                                                                          tmp_path):
+    (tmp_path / "show.cube").write_text("LUT", encoding="utf-8")
+    studio(monkeypatch, tmp_path / "studio", rules=f"""
+        def validate(scene, choices):
+            return [{{"text": "Not this one.", "severity": "error"}}] if "b.blend" in scene["path"] else []
+        def pre_submit(scene, choices):
+            return {{"priority": 60, "extra_files": [{str(tmp_path / 'show.cube')!r}]}}
+        """)
+    session = Session(nothing_open(), settings, "local", SceneReader(scenes_of, shelf.read))
+    session.account.connect()
+    until(session, lambda state: state.environments.known and not state.busy)
+    rows = named(dropped(session, shelf.add("a.blend"), shelf.add("b.blend")))
+    assert rows["b.blend"].reasons == ("Not this one.",)
+    assert "rules.py (pre_submit) sets “priority” to 60; it was 50." in [each.text for each in rows["a.blend"].findings]
+    session.dropped.submit()
+    until(session, settled)
+    (plan,) = plans(journal).values()
+    assert (plan.name, plan.priority, [each.choice for each in plan.hooks]) == (
+        "a.blend", 60, ["priority", "extra_files"])
+    assert any(file.local.path.endswith("show.cube") for file in plan.files)
+    session.close()
