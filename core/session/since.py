@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -9,9 +10,11 @@ from typing import Protocol
 from ..common.errors import BadInput
 from ..common.i18n import _
 from ..model import format
+from ..model.choices import Choices
 from ..plan.diff import cameras, compare_outline, units
 from ..plan.outline import Outline
 from ..plan.plan import Plan
+from ..settings.presets import every_choice, to_changes
 from ..transfer.states import Transfer
 
 AT_ONCE = 60.0
@@ -54,6 +57,19 @@ def since_last(history: SubmissionHistory, plan: Plan) -> tuple[str, ...] | None
         return compare_outline(last.outline(), plan)
     except BadInput:  # damaged
         return None
+
+
+def as_hooks_changed(history: SubmissionHistory, name: str, host: str, choices: Choices) -> Choices:
+    """The choices as a studio's hooks changed them for a scene's last submission: that is no difference to it."""
+    last = next((each for each in history.transfers()
+                 if (each.name, each.host) == (name, host) and each.task_id is not None), None)
+    try:
+        hooks = history.get(last.id).plan_head().hooks if last is not None else ()
+    except BadInput:
+        return choices
+    before = every_choice(choices)
+    return dataclasses.replace(choices, **to_changes(
+        {each.choice: each.now for each in hooks if before.get(each.choice) == each.was}))
 
 
 def said(differences: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from foxsubmit.core.model.finding import Severity
 from foxsubmit.core.session.hooks.due import due
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.states import TransferState
 
 NAMES = """
     def validate(scene, choices):
@@ -128,3 +129,11 @@ def test_a_saved_plan_says_what_hooks_changed_and_is_submitted_as_it_is(opened, 
     state = until(session, lambda state: state.submit.submitted)
     (plan,) = plans(settings, state.submit.submitted)
     assert (plan.priority, plan.hooks) == (60, saved.hooks)
+
+
+def test_what_hooks_changed_is_no_difference_to_the_last_submission(opened, settings, journal):
+    session = opened(rules=RULES)
+    for each in submitted(session):
+        journal.record(each, TransferState.WATCHING, task_id=7)
+    state = until(session, lambda state: state.submit.since)
+    assert state.submit.since == "Nothing has changed since the last submission."
