@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..api.codes import FRAME_MISSED
 from ..common.errors import BadInput
 from ..common.i18n import _, aside, count
 from ..model.ending import Failures, names
 from ..model.frames import compress, numbers, parse, shown
 from ..model.logs.reasons import Reason, phrase
+from .frame_actions import failed
 from .tasks import FrameRow
 
 
@@ -32,9 +32,7 @@ def groups(frames: Sequence[FrameRow], failures: Failures | None = None) -> tupl
     known = dict(failures.reasons) if failures is not None else {}
     found: dict[object, list[tuple[FrameRow, Reason]]] = {}
     unread = []
-    for frame in frames:
-        if frame.status not in FRAME_MISSED:
-            continue
+    for frame in failed(frames):
         reason = frame.why or known.get(frame.id)
         if reason is None:
             unread.append(frame)
@@ -42,7 +40,7 @@ def groups(frames: Sequence[FrameRow], failures: Failures | None = None) -> tupl
             found.setdefault(reason.kind, []).append((frame, reason))
     if len(found) == 1:
         (members,) = found.values()
-        every = [frame for frame in frames if frame.status in FRAME_MISSED]
+        every = failed(frames)
         return (Group(tuple(every), members[0][1], len(members)),)
     made = [Group(tuple(frame for frame, _reason in each), each[0][1], len(each))
             for each in sorted(found.values(), key=len, reverse=True)]

@@ -8,11 +8,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..api.codes import FRAME_MISSED
 from ..common.i18n import _
 from ..model.frames import compress, named, shown
 from ..model.logs.rules import Cause
 from ..offer.values import Hardware
+from .frame_actions import failed
 from .more_memory import next_memory
 from .tasks import FrameRow
 
@@ -55,9 +55,9 @@ def remedy(cause: Cause | None, frames: Sequence[FrameRow], offered: Sequence[Ha
 
 def changes(what: Remedy, frames: Sequence[FrameRow]) -> Mapping[str, Any]:
     """The choices for submitting the failed frames once more: which they are, and twice the time where that ran out."""
-    missed = [frame for frame in frames if frame.status in FRAME_MISSED]
-    failed = list(dict.fromkeys(itertools.chain.from_iterable(named(frame.name) for frame in missed)))
-    chosen: dict[str, Any] = {"frames": shown(compress(failed))} if failed else {}
+    missed = failed(frames)
+    numbers = list(dict.fromkeys(itertools.chain.from_iterable(named(frame.name) for frame in missed)))
+    chosen: dict[str, Any] = {"frames": shown(compress(numbers))} if numbers else {}
     took = max([frame.seconds for frame in missed], default=0.0)
     if what is Remedy.MORE_TIME and took > 0:
         chosen["stop_frame_after"] = math.ceil(2 * took / HOUR) * HOUR
@@ -67,7 +67,7 @@ def changes(what: Remedy, frames: Sequence[FrameRow]) -> Mapping[str, Any]:
 def button(what: Remedy, frames: Sequence[FrameRow], offered: Sequence[Hardware]) -> str:
     """Return the words of the button."""
     if what is Remedy.MORE_MEMORY:
-        number = sum(frame.status in FRAME_MISSED for frame in frames)
+        number = len(failed(frames))
         return _("Restart {n} failed with {ram} GB").format(n=f"{number:,}", ram=next_memory(frames, offered))
     return {
         Remedy.OTHER_HARDWARE: _("Submit failed on other hardware…"), Remedy.MORE_TIME: _("Allow more time…"),

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from qtpy.QtCore import QObject, QPoint, Qt, QTimer
 from qtpy.QtWidgets import QAbstractItemView, QMenu
 
-from ...core.api.codes import FRAME_MISSED, FrameStatus
+from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _, count
+from ...core.jobs import frame_actions as rules
 from ...core.jobs.blocks import Blocks
-from ...core.jobs.tasks import FRAME_WAITS, FrameRow
+from ...core.jobs.frame_actions import FrameAction
+from ...core.jobs.tasks import FrameRow
 from ...core.session.session import Session
 from ...core.session.state import Connection
-from ...core.transfer.states import Transfer, TransferState
+from ...core.transfer.states import Transfer
 from ..keys.press import Keys
 from ..keys.table import FRAMES, keys_of
 from ..kit.folders import copy
@@ -23,9 +25,6 @@ from ..kit.signals import Signal
 from ..kit.style import Style
 from .frames_view import FramesView
 from .review.drag_out import DragOut, drag
-
-CAN_RESTART = (FrameStatus.DONE, FrameStatus.STOPPED, *FRAME_MISSED)
-CAN_STOP = (FrameStatus.RENDERING, *FRAME_WAITS)
 
 
 class FrameActions(QObject):
@@ -48,8 +47,7 @@ class FrameActions(QObject):
         self._style = style
         self._session = session
         self._frames = frames
-        self._failed: Blocks[FrameRow, list[FrameRow]] = Blocks(
-            lambda frames: [frame for frame in frames if frame.status in FRAME_MISSED])
+        self._failed: Blocks[FrameRow, list[FrameRow]] = Blocks(rules.failed)
         for view in (frames.sheet, frames.table):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(lambda where, view=view: self._open(view, where))
@@ -63,23 +61,17 @@ class FrameActions(QObject):
 
     def why_no_restart(self) -> list[str]:
         """Why the selected frames cannot be rendered again."""
-        frames = self._frames.table.selected()
-        if any(frame.status_number in CAN_RESTART for frame in frames):
-            return self.away()
-        return [_("Select frames that are done, failed or stopped.")]
+        return rules.reasons(FrameAction.RESTART, self._frames.table.selected()) or self.away()
 
     def why_no_stop(self) -> list[str]:
         """Why the selected frames cannot be stopped."""
-        frames = self._frames.table.selected()
-        if any(frame.status_number in CAN_STOP for frame in frames):
-            return self.away()
-        return [_("Select frames that are waiting or rendering.")]
+        return rules.reasons(FrameAction.STOP, self._frames.table.selected()) or self.away()
 
     def restart(self) -> None:
         """Restart the selected frames that can be restarted; one that is done costs again, so that is asked first."""
         if self.why_no_restart():
             return
-        frames = [frame for frame in self._frames.selected() if frame.status in CAN_RESTART]
+        frames = self._fitting(FrameAction.RESTART)
         if any(frame.status is FrameStatus.DONE for frame in frames):
             self.restart_asked.emit(frames, lambda: self._restart(frames))
             QTimer.singleShot(0, self._reveal)  # the question takes some of the room that the frames had
@@ -96,25 +88,17 @@ class FrameActions(QObject):
     def stop(self) -> None:
         """Stop the selected frames that can be stopped."""
         if not self.why_no_stop():
-            self._session.jobs.frames.stop(self._ids(CAN_STOP))
+            self._session.jobs.frames.stop([frame.id for frame in self._fitting(FrameAction.STOP)])
 
     def why_no_fetch(self) -> list[str]:
         """Why the files of the selected frames cannot be brought here."""
-        frames, transfer = self._frames.table.selected(), self._transfer()
-        if not any(frame.status_number == FrameStatus.DONE for frame in frames):
-            return [_("Select frames that are done.")]
-        if transfer is not None and transfer.state is TransferState.PAUSED:
-            return [_("What this task sends and fetches is paused: resume it on the Transfers tab.")]
-        wanted = transfer.wanted if transfer is not None else frozenset()
-        if len(frames) <= len(wanted) and all((frame.task_id, frame.name) in wanted for frame in frames):
-            return [_("It is being fetched.")]
-        return self.away()
+        return rules.why_no_fetch(self._frames.table.selected(), self._transfer()) or self.away()
 
     def fetch(self) -> None:
         """Fetch the selected frames to the folder of the task's results, or to one that the artist picks now."""
         if self.why_no_fetch():
             return
-        ids, transfer = self._ids((FrameStatus.DONE,)), self._transfer()
+        ids, transfer = [frame.id for frame in self._fitting(FrameAction.FETCH)], self._transfer()
         if transfer is not None and transfer.folder:
             self._session.transfers.fetch_frames(ids)
         else:
@@ -144,8 +128,8 @@ class FrameActions(QObject):
         menu, frames = QMenu(self._frames), self._frames.selected()
         menu.setToolTipsVisible(True)
         one = [] if len(frames) == 1 else [_("Select one frame.")]
-        again, stopped, done = (max(1, len(self._ids(which))) for which in (
-            CAN_RESTART, CAN_STOP, (FrameStatus.DONE,)))
+        again, stopped, done = (max(1, len(self._fitting(action))) for action in (
+            FrameAction.RESTART, FrameAction.STOP, FrameAction.FETCH))
         keys = {name: key for key, name in reversed(list(keys_of(FRAMES).items()))}
         entry(self._style, menu, count("Restart {n} frame", "Restart {n} frames", again), "retry", keys["restart"],
               self.why_no_restart(), self.restart)
@@ -159,8 +143,8 @@ class FrameActions(QObject):
         entry(self._style, menu, _("Copy frame numbers"), "", keys["copy"], [] if frames else one, self.copy)
         return menu
 
-    def _ids(self, statuses: tuple[FrameStatus, ...]) -> list[int]:
-        return [frame.id for frame in self._frames.selected() if frame.status in statuses]
+    def _fitting(self, action: FrameAction) -> list[FrameRow]:
+        return rules.fitting(action, self._frames.selected())
 
     def away(self) -> list[str]:
         """Why nothing can be asked of the farm now."""

@@ -28,6 +28,8 @@ from .farm_answers import FarmAnswers
 TOGETHER = 8  # pictures of one job: the next one knows better what is on the screen
 AHEAD = 240  # pictures that are fetched although nobody looks at their frames yet
 IN_A_TURN = 500  # rows that are made anew in one turn of the event loop: some 4 ms
+Done = Callable[[], object]
+Failed = Callable[[Exception], None]
 
 
 class PictureResult(NamedTuple):
@@ -100,7 +102,11 @@ class Frames:
         """Render these frames again on nodes with so many GB, where the task's next frames are rendered too."""
         self._restart(ids, ram)
 
-    def _restart(self, ids: Collection[int], ram: int) -> None:
+    def restart_and_tell(self, ids: Collection[int], done: Done, failed: Failed) -> None:
+        """Render these frames again; call ``done`` once the farm has taken that, or ``failed`` with why not."""
+        self._restart(ids, 0, done, failed)
+
+    def _restart(self, ids: Collection[int], ram: int, done: Done | None = None, failed: Failed | None = None) -> None:
         whole, settings, account = self._part.now.selected_whole, self._link.settings, self._link.account
 
         def restart(api: FoxAPI, task: int, some: list[int]) -> None:
@@ -109,11 +115,15 @@ class Frames:
             api.query.restart_frame(task, 0, some)
             watch_again(settings, account, [whole.id if whole else task])
 
-        self._for_frames(ids, restart)
+        self._for_frames(ids, restart, done, failed)
 
     def stop(self, ids: Collection[int]) -> None:
         """Stop these frames; the others go on."""
-        self._for_frames(ids, lambda api, task, some: api.query.stop_frame(task, 0, some))
+        self._for_frames(ids, _stop)
+
+    def stop_and_tell(self, ids: Collection[int], done: Done, failed: Failed) -> None:
+        """Stop these frames; call ``done`` once the farm has, or ``failed`` with why not."""
+        self._for_frames(ids, _stop, done, failed)
 
     def show_pictures(self, ids: Collection[int]) -> None:
         """Say which frames are on the screen: their pictures come first."""
@@ -269,7 +279,8 @@ class Frames:
         if not isinstance(error, CannotConnect):
             self._answers.trouble(error)
 
-    def _for_frames(self, ids: Collection[int], call: Callable[[FoxAPI, int, list[int]], None]) -> None:
+    def _for_frames(self, ids: Collection[int], call: Callable[[FoxAPI, int, list[int]], None],
+                    done: Done | None = None, failed: Failed | None = None) -> None:
         api, wanted = self._link.api, set(ids)
         groups: dict[int, list[int]] = {}
         for row in self._part.now.frames:
@@ -282,8 +293,17 @@ class Frames:
             for task, some in groups.items():
                 call(api, task, some)
 
+        def did(_nothing: object) -> None:
+            self._answers.asked()
+            if done is not None:
+                done()
+
         self._store.say("")
-        self._link.run(job, self._answers.asked, self._answers.refused)
+        self._link.run(job, did, failed or self._answers.refused)
+
+
+def _stop(api: FoxAPI, task: int, frames: list[int]) -> None:
+    api.query.stop_frame(task, 0, frames)
 
 
 def _with_picture(plain: FrameRow, got: PictureResult | None) -> FrameRow:
