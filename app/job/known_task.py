@@ -14,15 +14,17 @@ from ..core.common.errors import BadInput, FoxError, NoAnswer
 from ..core.common.i18n import _, sentences
 from ..core.jobs.actions import TaskAction, fitting, reasons
 from ..core.jobs.details import read_log
+from ..core.jobs.frame_actions import FrameAction
+from ..core.jobs.frame_range import chosen
 from ..core.jobs.frames import FrameBook
 from ..core.jobs.tasks import FrameLog, FrameRow, TaskFilter, TaskRow
 from ..core.session.follower import Follower
-from ..core.session.following import PATIENCE, connect, list_tasks
+from ..core.session.following import PATIENCE, connect, list_tasks, read_frames
 from ..core.session.session import Session
 from ..core.settings.settings import Settings
 from ..core.transfer.journal.journal import Journal
 from ..hosts.recorded import nothing_open
-from .opening import act, find_task, opened, taken_up, write_down
+from .opening import act, act_on_frames, find_task, opened, taken_up, write_down
 from .outcome import Ended, OnProgress, Progress, ended_of, progress_of
 
 LOG = logging.getLogger("foxsubmit.job")
@@ -130,6 +132,22 @@ class Task:
         else:
             self._act(TaskAction.RESTART_FAILED)
 
+    def restart(self, frames: str | int) -> int:
+        """Have these frames rendered again, such as ``"1-10,15"``, those that are done, failed or stopped; how many.
+
+        Raises:
+            BadInput: the task has no such frames, or none of them is done, failed or stopped.
+        """
+        return self._act_on(FrameAction.RESTART, frames)
+
+    def stop_frames(self, frames: str | int) -> int:
+        """Stop these frames, those that wait or render, while the others go on; how many.
+
+        Raises:
+            BadInput: the task has no such frames, or none of them waits or renders.
+        """
+        return self._act_on(FrameAction.STOP, frames)
+
     def abandon(self) -> None:
         """Have the farm render none of its frames any more, for good."""
         self._act(TaskAction.ABANDON)
@@ -141,6 +159,11 @@ class Task:
             if why_not:
                 raise BadInput(why_not[0])
             act(session, action, fitting(action, rows), value, self.timeout)
+
+    def _act_on(self, action: FrameAction, frames: str | int) -> int:
+        with session_of(self.account, self.home, self.timeout) as session:
+            rows = read_frames(session, self._found(session), self.timeout).frames
+            return len(act_on_frames(session, action, chosen(rows, str(frames)), self.timeout))
 
     def _number(self) -> int | None:
         if self.number is not None:

@@ -9,7 +9,8 @@ from typing import Any, Callable
 from ..core.common.errors import BadInput, FoxError, NoAnswer
 from ..core.common.i18n import _
 from ..core.jobs.actions import TaskAction
-from ..core.jobs.tasks import TaskRow
+from ..core.jobs.frame_actions import FrameAction, fitting, reasons
+from ..core.jobs.tasks import FrameRow, TaskRow
 from ..core.model.ending import ended
 from ..core.model.host import Host
 from ..core.session.following import find_on_farm, read_transfers, until
@@ -148,9 +149,37 @@ def act(session: Session, action: TaskAction, ids: Sequence[int], value: Any, se
     Raises:
         FoxError: it does not, or does not say so in time.
     """
+    _done(session, seconds, lambda *calls: session.jobs.act_and_tell(action, ids, value, *calls))
+
+
+def act_on_frames(session: Session, action: FrameAction, frames: Sequence[FrameRow],
+                  seconds: float) -> list[FrameRow]:
+    """Have the farm restart or stop frames of the selected task; those that it is done to.
+
+    Raises:
+        BadInput: it fits none of them.
+        FoxError: the farm does not do it, or does not say so in time.
+    """
+    why_not = reasons(action, frames)
+    if why_not:
+        raise BadInput(why_not[0])
+    chosen = fitting(action, frames)
+    ids = [frame.id for frame in chosen]
+    ask = (session.jobs.frames.restart_and_tell if action is FrameAction.RESTART else
+           session.jobs.frames.stop_and_tell)
+    _done(session, seconds, lambda *calls: ask(ids, *calls))
+    return chosen
+
+
+def _done(session: Session, seconds: float, ask: Callable[[Callable[[], object], Failed], None]) -> None:
+    """Ask for something, and come back once the farm has done it.
+
+    Raises:
+        FoxError: it has not, or does not say so in time.
+    """
     done: list[bool] = []
     wrong: list[Exception] = []
-    session.jobs.act_and_tell(action, ids, value, lambda: done.append(True), wrong.append)
+    ask(lambda: done.append(True), wrong.append)
     until(session, lambda _state: bool(done or wrong), seconds)
     if not done:
         raise wrong[0] if wrong else FoxError(

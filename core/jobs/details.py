@@ -52,6 +52,12 @@ def read_output(api: FoxAPI, task_ids: tuple[int, ...], path: str) -> tuple[Outp
     return tuple(sorted(entries.values(), key=lambda entry: (not entry.folder, entry.name.lower(), entry.path)))
 
 
+def read_files(api: FoxAPI, task_ids: tuple[int, ...]) -> tuple[OutputEntry, ...]:
+    """Return every file in the output storage of the tasks, by their paths."""
+    listed = [entry for task_id in task_ids for entry in api.transmit.get_output_files(task_id)]
+    return tuple(sorted(map(_entry, files_below(api, listed)), key=lambda entry: entry.path))
+
+
 def _entry(listed: OutputFile) -> OutputEntry:
     path = listed["filePath"]
     return OutputEntry(path=path, name=str(listed.get("fileName") or path.rstrip("/").rsplit("/", 1)[-1]),

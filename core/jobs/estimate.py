@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..api.codes import FrameStatus
-from ..common.i18n import _
-from .tasks import FrameRow
+from ..common.i18n import _, count
+from ..model import format
+from .spent import in_words, of_tasks
+from .tasks import FrameRow, TaskRow
 
 CONFIDENCE = {1: 3.08, 2: 1.89, 3: 1.64, 4: 1.53, 5: 1.48, 6: 1.44, 8: 1.40, 10: 1.37, 15: 1.34, 20: 1.33, 30: 1.31}
 """Student's t for a band that holds 8 times in 10, by degrees of freedom; 1.28 for many."""
@@ -124,6 +126,33 @@ def time_range(band: Band) -> str:
     unit, size = (_("h"), 3600) if band.high >= 2 * 3600 else (_("min"), 60) if band.high >= 120 else (_("s"), 1)
     low, high = (f"{max(1, round(value / size)):,}" for value in band)
     return f"{low if low == high else f'{low}–{high}'} {unit}"
+
+
+class Figure(NamedTuple):
+    """A figure as it is shown."""
+
+    name: str
+    value: str
+    short: str = ""
+    """A name for where that one has no room; empty for the same."""
+
+
+def figures(task: TaskRow, found: Measured, currency: str) -> tuple[Figure, Figure, Figure]:
+    """Return the cost so far, the estimate and the time left; with nothing left to estimate the mean of a frame."""
+    cost = Figure(_("Cost so far") if task.moving else _("Cost"), in_words(of_tasks([task]), currency))
+    expected = estimate_by(found, task.frames, task.cost, task.rendering)
+    if expected is None:
+        number, paid, seconds = found.paid
+        mean = (format.together(format.money(paid / number, currency), format.duration(seconds / number))
+                if number else format.NOTHING)
+        return (cost, Figure(_("A frame, on average"), mean),
+                Figure(_("Render time"), format.rough_duration(task.seconds)))
+    title = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
+    from_tests = count("{n} test frame", "{n} test frames", expected.measured)
+    source = from_tests if expected.tests_only else format.number(expected.measured)
+    return (cost, Figure(_("{frames}, from {source}").format(frames=title, source=source),
+                         money_range(expected.cost, currency), title),
+            Figure(_("Time left"), time_range(expected.seconds) if expected.seconds else format.NOTHING))
 
 
 def _spread(values: Sequence[float]) -> Spread:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from ..model.frames import compress, named, shown
+from ..common.errors import BadInput
+from ..common.i18n import _
+from ..model.frames import compress, named, numbers, parse, shown
 from .blocks import Blocks
 from .tasks import FrameRow
 
@@ -28,6 +30,23 @@ class FrameRange:
         if numbers != self._numbers:
             self._numbers, self._text = numbers, shown(compress(numbers))
         return self._text
+
+
+def chosen(frames: Sequence[FrameRow], text: str) -> list[FrameRow]:
+    """Return the frames that ``text`` names: one by the farm's name, or numbers and ranges such as ``1-10,15``.
+
+    Raises:
+        BadInput: it is no range, or a frame of it is not there.
+    """
+    named_so = [frame for frame in frames if text.strip() in (frame.name, frame.label)]
+    if named_so:
+        return named_so
+    wanted = set(numbers(parse(text)))
+    found = [frame for frame in frames if not wanted.isdisjoint(named(frame.name))]
+    missing = sorted(wanted.difference(*map(named, (frame.name for frame in found))))
+    if missing:
+        raise BadInput(_("The task has no frame {frames}.").format(frames=shown(compress(missing))))
+    return found
 
 
 def _numbers(frames: Sequence[FrameRow]) -> list[int]:

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import functools
 import time
+from collections.abc import Sequence
 from typing import Callable
 
 from ..common.disk import error_sentence
 from ..common.errors import BadInput, FoxError, NoAnswer
 from ..common.i18n import _, count
-from ..jobs.tasks import TaskRow
-from ..model.ending import ended, word
+from ..jobs.tasks import FrameLog, FrameRow, Mosaic, OutputEntry, TaskRow
+from ..model.ending import Failures, ended, word
 from ..transfer.after.words import held
 from ..transfer.cancelling import cancelling
 from ..transfer.states import Transfer, TransferState
 from ..transfer.supervised.silence import noted as sentence
 from .details.state import DetailsState, Listed
 from .session import Session
-from .state import Connection, EnvironmentsState, State
+from .state import Connection, EnvironmentsState, JobsState, State
 
 TICK = 0.05  # seconds
 PATIENCE = 60.0  # seconds for the farm to answer; a request may take 30
@@ -138,6 +139,110 @@ def change_environments(session: Session, ask: Callable[[], object], seconds: fl
     if found.editor is not None and found.editor.error:
         raise FoxError(found.editor.error)
     return found
+
+
+def read_frames(session: Session, task: TaskRow, seconds: float = PATIENCE) -> JobsState:
+    """Select a task, and have all its frames read without their pictures; ``seconds`` are for each page.
+
+    Raises:
+        NoAnswer: the farm does not say.
+    """
+    session.jobs.frames.watch(False)
+    session.jobs.select(task.id)
+    while True:
+        before = len(session.state.jobs.frames)
+        state = answer(session, lambda state: _all_read(state) or len(state.jobs.frames) > before,  # noqa: B023 - called before it changes
+                       _not_read, seconds)
+        if _all_read(state):
+            return state.jobs
+
+
+def read_log(session: Session, frame: FrameRow, seconds: float = PATIENCE) -> FrameLog:
+    """Have the whole log of a frame of the selected task read; ``seconds`` are for each page.
+
+    Raises:
+        NoAnswer: the farm does not say it.
+    """
+    session.jobs.detail.show_log(frame.id)
+    while True:
+        before = _log(session.state)
+        state = answer(session, lambda state: _log(state) != before or _log(state).complete,  # noqa: B023 - called before it changes
+                       _away, seconds)
+        log = _log(state)
+        if log.trouble:
+            raise NoAnswer(log.trouble)
+        if log.complete:
+            return log
+
+
+def read_output(session: Session, seconds: float = PATIENCE) -> tuple[OutputEntry, ...]:
+    """Have every file in the output storage of the selected task listed.
+
+    Raises:
+        NoAnswer: the farm does not list them.
+    """
+    found: list[tuple[OutputEntry, ...]] = []
+    wrong: list[Exception] = []
+    session.jobs.detail.list_files(found.append, wrong.append)
+    answer(session, lambda _state: bool(found), lambda _state: _no_answer(wrong), seconds)
+    return found[0]
+
+
+def read_pictures(session: Session, frames: Sequence[FrameRow], seconds: float = PATIENCE) -> tuple[FrameRow, ...]:
+    """Have the pictures of finished frames of the selected task fetched; ``seconds`` are for the next of them.
+
+    Raises:
+        NoAnswer: the farm does not answer.
+    """
+    pictures, wanted = session.jobs.frames, [frame.id for frame in frames]
+    pictures.watch(True)
+    pictures.show_pictures(wanted)
+    left = pictures.lacking(wanted)
+    while left:
+        answer(session, lambda _state: pictures.lacking(wanted) < left, _away, seconds)  # noqa: B023 - called before it changes
+        left = pictures.lacking(wanted)
+    ids = set(wanted)
+    return tuple(frame for frame in session.state.jobs.frames if frame.id in ids)
+
+
+def explained(session: Session, task: TaskRow, seconds: float = PATIENCE) -> Failures | None:
+    """Have the farm say why frames of a task failed; None where it does not.
+
+    Raises:
+        NoAnswer: it was too slow.
+    """
+    found: list[Failures | None] = []
+    session.jobs.explain(task, found.append)
+    answer(session, lambda _state: bool(found), _away, seconds)
+    return found[0]
+
+
+def read_mosaic(session: Session, seconds: float = PATIENCE) -> Mosaic:
+    """Have the blocks of the selected task read, which is one of 3ds Max.
+
+    Raises:
+        NoAnswer: the farm does not say.
+    """
+    session.jobs.detail.watch_mosaic(True)
+    mosaic = answer(session, lambda state: state.jobs.detail.mosaic is not None, _away, seconds).jobs.detail.mosaic
+    session.jobs.detail.watch_mosaic(False)
+    if mosaic is None or mosaic.trouble:
+        raise NoAnswer(mosaic.trouble if mosaic is not None else "")
+    return mosaic
+
+
+def _log(state: State) -> FrameLog:
+    return state.jobs.detail.log or FrameLog(0)
+
+
+def _all_read(state: State) -> bool:
+    """Whether the selected task and all its frames are here."""
+    return state.jobs.detail.complete and state.jobs.detail.task is not None
+
+
+def _not_read(state: State) -> NoAnswer | None:
+    said = state.jobs.detail.trouble
+    return _away(state) or (NoAnswer(said) if said else None)
 
 
 def read_list(session: Session, name: str, wanted: int | None, seconds: float = PATIENCE,

@@ -9,9 +9,8 @@ from qtpy.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from qtpy.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.common.foreign import tip
-from ...core.common.i18n import _, count
-from ...core.jobs.estimate import Band, Estimate, Measured, estimate_by, money_range, time_range
-from ...core.jobs.spent import in_words, of_tasks
+from ...core.common.i18n import _
+from ...core.jobs.estimate import Band, Estimate, Measured, estimate_by, figures, money_range
 from ...core.jobs.tasks import TaskRow
 from ...core.model import format
 from ...core.offer.values import Account
@@ -142,13 +141,12 @@ class Figures(QWidget):
         if task is None:
             return
         currency = account.currency if account else ""
-        self._cost.say(_("Cost so far") if task.moving else _("Cost"), in_words(of_tasks([task]), currency))
+        for place, figure in zip((self._cost, self._estimate, self._left), figures(task, measured, currency)):
+            place.say(figure.name, figure.value, figure.short)
         expected = estimate_by(measured, task.frames, task.cost, task.rendering)
         self._has_track = expected is not None and expected.cost.high > 0
-        if expected is None:
-            self._draw_mean(measured, task, currency)
-        else:
-            self._draw_estimate(account, task, measured, expected, currency)
+        if expected is not None:
+            self._draw_track(account, task, measured, expected, currency)
         self._fit()
         self._row.activate()  # figures that grow are not seen cut off in between
 
@@ -161,20 +159,8 @@ class Figures(QWidget):
     def _near(self, near: bool) -> None:
         self._row.setSpacing(8 if near else 20)
 
-    def _draw_mean(self, measured: Measured, task: TaskRow, currency: str) -> None:
-        number, cost, seconds = measured.paid
-        self._estimate.say(_("A frame, on average"), format.NOTHING if not number else format.together(
-            format.money(cost / number, currency), format.duration(seconds / number)))
-        self._left.say(_("Render time"), format.rough_duration(task.seconds))
-
-    def _draw_estimate(self, account: Account | None, task: TaskRow, measured: Measured, expected: Estimate,
-                       currency: str) -> None:
-        title = count("Estimate for {n} frame", "Estimate for {n} frames", task.frames)
-        from_tests = count("{n} test frame", "{n} test frames", expected.measured)
-        source = from_tests if expected.tests_only else format.number(expected.measured)
-        self._estimate.say(_("{frames}, from {source}").format(frames=title, source=source),
-                           money_range(expected.cost, currency), short=title)
-        self._left.say(_("Time left"), time_range(expected.seconds) if expected.seconds else format.NOTHING)
+    def _draw_track(self, account: Account | None, task: TaskRow, measured: Measured, expected: Estimate,
+                    currency: str) -> None:
         spent = measured.costs.total if task.cost is None else task.cost
         balance = None
         if account and not account.hidden:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from qtpy.QtCore import QItemSelectionModel
 from qtpy.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ...core.api.codes import FrameStatus
 from ...core.common.i18n import _, count, dotted
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
@@ -35,21 +33,6 @@ MOST_NAME = 24
 """Characters of a frame's name that are seen whole."""
 FULL = 0.95
 """Share of its memory above which a frame is taken to have run out of it."""
-
-
-def statuses(frames: Sequence[FrameRow]) -> Counter[int]:
-    """Count the frames by the farm's numbers of their status."""
-    return Counter([frame.status_number for frame in frames])
-
-
-def summary(numbers: Mapping[int, int]) -> str:
-    """``55 done · 3 rendering · 1 failed · 61 waiting``, in the order of the language."""
-    found: Counter[words.Word] = Counter()
-    for status, number in numbers.items():
-        found[words.frame_status(FrameRow(0, "", FrameStatus(status), status))] += number
-    order = ("ok", "run", "error", "wait")
-    return dotted(*(_("{n} {status}").format(n=format.number(found[word]), status=word.text.lower())
-                      for word in sorted(found, key=lambda word: order.index(word.status))))
 
 
 def number(frame: FrameRow) -> tuple[int, str]:

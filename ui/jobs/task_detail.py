@@ -32,7 +32,7 @@ from .after.page import OPENS, NextPage, word
 from .after.seen import Seen
 from .estimate import Figures
 from .frame_actions import FrameActions
-from .frames_view import FramesView, statuses, summary
+from .frames_view import FramesView
 from .log_view import LogView
 from .mosaic import MosaicPage
 from .output_tree import OutputPage
@@ -63,7 +63,7 @@ class TaskDetail(QWidget):
         self._guard = DrawGuard()
         self._frame_id: int | None = None
         self._task: TaskRow | None = None
-        self._statuses = Blocks(statuses)
+        self._statuses = Blocks(words.statuses)
         self._measured = Blocks(measured)
         self._decided: tuple[int | None, Step | None] = (None, None)
         """The task and the step whose page was opened or left last."""
@@ -255,7 +255,7 @@ class TaskDetail(QWidget):
         if frame is not None:
             return _("Frame {frame}").format(frame=frame.label)
         marked = self.only_marked.number
-        said = dotted(summary(sum(self._statuses.of(jobs.frames), Counter())),
+        said = dotted(words.summary(sum(self._statuses.of(jobs.frames), Counter())),
                       count("{n} marked", "{n} marked", marked) if marked else "")
         if task is not None and jobs.frames and not jobs.detail.complete:
             return _("{frames} · reading the rest").format(frames=said)

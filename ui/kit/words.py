@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Callable, NamedTuple
 
 from ...core.api.codes import FrameStatus, TaskStatus
-from ...core.common.i18n import _
+from ...core.common.i18n import _, dotted
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import ending, format
 from ...core.model.ending import End, ended
@@ -110,6 +112,21 @@ def frame_status(row: FrameRow) -> Word:
     if row.status is FrameStatus.UNKNOWN:
         return Word(_("Unknown ({n})").format(n=row.status_number), "wait", "clock")
     return Word(_("Waiting"), "wait", "clock")
+
+
+def statuses(frames: Sequence[FrameRow]) -> Counter[int]:
+    """Count the frames by the farm's numbers of their status."""
+    return Counter([frame.status_number for frame in frames])
+
+
+def summary(numbers: Mapping[int, int]) -> str:
+    """``55 done · 3 rendering · 1 failed · 61 waiting``, in the order of the language."""
+    found: Counter[Word] = Counter()
+    for status, number in numbers.items():
+        found[frame_status(FrameRow(0, "", FrameStatus(status), status))] += number
+    order = ("ok", "run", "error", "wait")
+    return dotted(*(_("{n} {status}").format(n=format.number(found[word]), status=word.text.lower())
+                      for word in sorted(found, key=lambda word: order.index(word.status))))
 
 
 def why_failed(row: FrameRow) -> str:

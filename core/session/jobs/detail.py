@@ -6,12 +6,12 @@ import dataclasses
 import functools
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from ...api.codes import FrameStatus, SoftwareId
 from ...common.disk import error_sentence
 from ...common.errors import CannotConnect
-from ...jobs.details import fetch_entries, read_log, read_mosaic, read_output
+from ...jobs.details import fetch_entries, read_files, read_log, read_mosaic, read_output
 from ...jobs.tasks import FrameLog, FrameView, Mosaic, Output, OutputEntry, TaskRow, find_task
 from ...model.ending import Failures, ended
 from ..events import Events, FrameViewed
@@ -71,6 +71,13 @@ class Detail:
         holders = self._holders(task_id)
         self._link.run(lambda: read_output(api, holders, path), functools.partial(self._listed, task_id, path),
                        functools.partial(self._not_listed, path))
+
+    def list_files(self, then: Callable[[tuple[OutputEntry, ...]], None], failed: Callable[[Exception], None]) -> None:
+        """Read every file of the selected task's output; call ``then`` with them, or ``failed`` with why not."""
+        api, task_id = self._link.api, self._part.now.selected
+        if api is not None and task_id is not None:
+            holders = self._holders(task_id)
+            self._link.run(lambda: read_files(api, holders), then, failed)
 
     def fetch_output(self, entries: Collection[OutputEntry], folder: str) -> None:
         """Bring files and folders of output storage to a folder; what came is said in ``detail.said``."""

@@ -130,6 +130,10 @@ class Frames:
         self._seen = tuple(ids)
         self._fetch_pictures()
 
+    def lacking(self, ids: Collection[int]) -> int:
+        """Return of how many of these finished frames the picture was not asked for yet, or is on its way."""
+        return sum(number in self._lacking for number in ids)
+
     def look(self) -> None:
         """Read frames that are missing or may have changed."""
         self._read()
