@@ -15,8 +15,21 @@ from ..core.session.following import read_detail
 from ..core.session.state import State
 from .common.arguments import as_json, home_and_account, patience
 from .common.connecting import connected
-from .common.output import write_json
+from .common.shapes import usual
 from .common.terminal import Terminal
+
+SHAPE = usual({
+    "name": "who signed in", "balance": "with coupons, null where it is not told",
+    "coupon": "how much of it is coupons",
+    "currency": "of both, or null",
+    "settings": ("the account's defaults at the farm; null for each that it does not say", {
+        "slow_after": "seconds after which a frame is slow", "frames_together": "frames that one node renders together",
+        "ignores_missing_maps": "true or false", "starts_by_itself": "true or false", "may_download": "true or false",
+        "shares_main_storage": "true or false", "uses_main_balance": "true or false"}),
+    "frames": ("of all tasks, by state; null for each that is not told", dict.fromkeys(
+        ("waiting", "rendering", "done", "failed", "stopped", "all"), "how many")),
+    "nodes": ("the rented ones", [{"id": "the number", "name": "the name"}]),
+    "software": "names of what it renders"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     for name, ask in asks.items():
         read_detail(session, name, ask, options.timeout)
     if options.json:
-        write_json(_plain(session.state))
+        SHAPE.write(**_plain(session.state))
     else:
         _print(session.state)
     return ExitCode.DONE

@@ -11,8 +11,13 @@ from ..core.settings.settings import Settings
 from ..core.transfer.agent import main as run_agent
 from ..core.transfer.login.login import LoginStart, state, switch_off, switch_on
 from .common.arguments import as_json, home_and_account
-from .common.output import write_answer, write_json
+from .common.output import write_answer
+from .common.shapes import Shape
 from .common.signals import if_stopped
+
+SHAPE = Shape(1, {"login": {
+    "login": "whether the agent starts when you log in", "place": "where that is written, or null",
+    "gone": "the program that should start and is not there, or null"}})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +52,7 @@ def login(settings: Settings, what: str, *, to_script: bool) -> int:
         switch_off(settings)
     now = state(settings)
     if to_script:
-        write_json({"login": now.on, "place": now.place or None, "gone": now.gone or None})
+        SHAPE.write(login=now.on, place=now.place or None, gone=now.gone or None)
     else:
         write_answer(told(now))
     return ExitCode.FAILED if now.gone else ExitCode.DONE

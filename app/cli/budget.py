@@ -20,8 +20,15 @@ from ..core.transfer.start import ensure_agent
 from ..job.opening import find_task
 from .common.arguments import as_json, home_and_account, patience
 from .common.connecting import connected
-from .common.output import write_answer, write_json
+from .common.output import write_answer
+from .common.shapes import usual
 from .common.terminal import Terminal, cell, say
+
+SHAPE = usual({"budgets": ("all, or the one of the target", [{
+    "account": "whose", "project": "its name, null for tasks", "tasks": "their numbers",
+    "amount": "a text with all decimals, null without a limit", "spent": "a text, null where it is not known",
+    "currency": "of both, or null", "unknown": "tasks whose cost the farm does not tell",
+    "state": "how it stands", "message": "a sentence where something is wrong"}])})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,8 +80,10 @@ def run(options: argparse.Namespace) -> int:
         if not options.no_limit:
             raise BadInput(_("There is no budget for {target}: set one with “foxsubmit budget {target} AMOUNT”."
                                ).format(target=options.target))
+        if options.json:
+            SHAPE.write(budgets=[])
     elif options.json:
-        write_json(plain(found))
+        SHAPE.write(budgets=[plain(found)])
     else:
         write_answer(in_words(found))
     return ExitCode.DONE
@@ -134,7 +143,7 @@ def _list(settings: Settings, options: argparse.Namespace) -> int:
     with contextlib.closing(Journal(settings.journal)) as journal:
         found = [each for each in journal.budgets().all() if options.account in (None, each.account)]
     if options.json:
-        write_json([plain(each) for each in found])
+        SHAPE.write(budgets=[plain(each) for each in found])
     elif found:
         table = Table(box=None)
         for title in (_("Budget for"), _("Spent"), _("Amount"), _("State")):

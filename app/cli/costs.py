@@ -13,10 +13,18 @@ from ..core.money import costs
 from ..core.offer.facts import read_account
 from ..core.settings.settings import Settings
 from .common.arguments import as_json, home_and_account
-from .common.output import write_answer, write_json
+from .common.output import write_answer
+from .common.shapes import usual
 from .common.terminal import Terminal, cell, say
 
 LONGEST = 36_500  # days
+SUM = {"tasks": "how many", "cost": "a text with all decimals, null where none is known",
+       "unknown": "tasks whose cost the farm does not tell"}
+SHAPE = usual({
+    "by": "what is added up together", "currency": "the account's", "total": ("the sum of all rows", SUM),
+    "rows": ("each sum", [{"project?": "its name, with --by project; null where it is not known",
+                           "artist?": "with --by artist", "day?": "with --by day: 2026-03-01", **SUM}]),
+    "without_deleted": "a sentence where deleted tasks are not in it, else null"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     with settings.credentials(options.account or settings.account()).api() as api:
         found = costs.read_costs(api, read_account(api).currency, options.days)
     if options.json:
-        write_json(costs.as_json(found, options.by))
+        SHAPE.write(**costs.as_json(found, options.by))
     elif options.csv:
         for line in costs.as_csv(found, options.by).splitlines():
             write_answer(line)

@@ -26,7 +26,7 @@ from ..core.transfer.journal.journal import Journal
 from ..farm_process import farm_module, farm_process
 from ..hosts.blender.programs.program import Program, find_blender, no_blender
 from .common.arguments import as_json, patience
-from .common.following import report
+from .common.following import FOLLOWED, report
 from .common.parser import parse
 from .common.scene import prepare
 from .common.sending import send
@@ -36,6 +36,7 @@ from .common.terminal import say
 SCENE_TIME = 120.0  # seconds to write the scene
 CANCEL = 5.0  # seconds for the agent to cancel what is under way
 SAMPLES = 24  # enough to look good, and to watch frames come one by one
+SHAPE = FOLLOWED
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

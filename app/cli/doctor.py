@@ -19,7 +19,12 @@ from ..doctor.subject import Installation
 from ..hosts.machine import Machine
 from ..hosts.scenes import read_scene
 from .common.arguments import TIMEOUT, as_json, home_and_account, timeout
-from .common.output import write_answer, write_json
+from .common.output import write_answer
+from .common.shapes import usual
+
+SHAPE = usual({"checks": ("in the order in which they are made", [{
+    "state": "ok, failed or note", "what": "what was checked", "words": "how it is",
+    "advice": "the next step, empty where all is well"}])})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         if not options.json:
             write_answer(each.line())
     if options.json:
-        write_json([{"state": each.mark, **_without_mark(each)} for each in found])
+        SHAPE.write(checks=[{"state": each.mark, **_without_mark(each)} for each in found])
     return ExitCode.FAILED if any(each.mark == BAD for each in found) else ExitCode.DONE
 
 

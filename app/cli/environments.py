@@ -25,13 +25,17 @@ from ..hosts.recorded import nothing_open
 from .common.arguments import as_json, home_and_account, patience
 from .common.confirming import can_be_confirmed, confirm
 from .common.connecting import connected
-from .common.output import write_answer, write_json
+from .common.output import write_answer
+from .common.shapes import usual
 from .common.terminal import Terminal, cell
 
 ACTIONS = ("list", "show", "add", "edit", "delete", "default")
 EDITS = ("add", "edit")
-SHAPE = 1
-"""The version of the JSON, which docs/command-line.md describes."""
+SHAPE = usual({"environments": ("each, as it is after the action; of add, edit, show and default the one", [{
+    "host": "the application's short name", "name": "of the environment", "software": "the application",
+    "release": "its version", "plugins": ("in the farm's order", [{"name": "of the plug-in", "version": "of it"}]),
+    "default": "whether it is the default", "system": "windows or linux",
+    "layers": "legacy or render setup where the application has both, else null"}])})
 
 Found = tuple[str, Environment]
 """The name of a host, and one of its environments."""
@@ -187,7 +191,7 @@ def _known(session: Session, host: str) -> list[Found]:
 
 def _write(options: argparse.Namespace, found: Sequence[Found]) -> int:
     if options.json:
-        write_json({"version": SHAPE, "environments": [_plain(*pair) for pair in found]})
+        SHAPE.write(environments=[_plain(*pair) for pair in found])
     elif found:
         Terminal().print(_table(found))
     else:

@@ -22,10 +22,20 @@ from ..core.settings.settings import LOCAL, Settings
 from ..farm.base.arguments import add_options
 from ..farm_process import farm_module
 from .common.arguments import as_json, home_and_account, timeout
-from .common.output import write_answer, write_json, write_line
+from .common.output import write_answer, write_line
+from .common.shapes import Shape
 
 CONNECT = 2.0  # seconds; the farm is on this machine
 STATUS_TIMEOUT = 10.0  # seconds; the farm is on this machine
+
+SHAPE = Shape(1, {"status": {
+    "running": "true or false", "folder": "where its data lies", "address?": "http://HOST:PORT",
+    "pid?": "of its process",
+    "disk_bytes?": "what its data takes", "farm?": "its id", "tasks?": "how many", "balance?": "what is left",
+    "workers?": "frames at once", "blender?": "the version that renders", "faults?": "those that are switched on",
+    "frames?": ("all, by state", {f"{name}FramesTotal" if name else "totalFrames": "how many" for name in (
+        "", "done", "executing", "waiting", "failed", "stop")})},
+    "stop": {"running": "false", "folder": "where its data lies", "stopped": "whether one ran"}})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", nargs="?", choices=("start", "status", "stop"), default="start",
                         help=_("start it (default), tell its address, tasks, frames and disk use, or end it"))
     parser.add_argument("--folder", type=Path, help=_("where it keeps its data (default: below the home folder)"))
-    as_json(parser, _("print the status as JSON"))
+    as_json(parser, _("print the status, or what was stopped, as JSON"))
     timeout(parser, _("“status” waits so many seconds for the farm's answer (default: %(default)g)"), STATUS_TIMEOUT)
     add_options(parser)
     parser.set_defaults(opens_home=False)
@@ -46,18 +56,19 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "status":
         return status(options.folder or settings.farm_folder, options.timeout, to_script=options.json)
     if options.action == "stop":
-        return stop(options.folder or settings.farm_folder)
+        return stop(options.folder or settings.farm_folder, to_script=options.json)
     settings.open_home()
     return serve(options, settings)
 
 
-def stop(folder: Path) -> int:
+def stop(folder: Path, *, to_script: bool = False) -> int:
     """End the farm that serves ``folder``, whoever started it; 1 when none does."""
-    if stop_farm(folder):
-        write_line(_("The farm in {folder} has ended; its tasks wait until it is started again.").format(folder=folder))
-        return ExitCode.DONE
-    write_line(_no_farm(folder))
-    return ExitCode.FAILED
+    stopped = stop_farm(folder)
+    write_line(_("The farm in {folder} has ended; its tasks wait until it is started again.").format(folder=folder)
+               if stopped else _no_farm(folder))
+    if to_script:
+        SHAPE.write(running=False, folder=str(folder), stopped=stopped)
+    return ExitCode.DONE if stopped else ExitCode.FAILED
 
 
 def _no_farm(folder: Path) -> str:
@@ -90,7 +101,7 @@ def status(folder: Path, patience: float, *, to_script: bool = False) -> int:
         report = {"running": True, "folder": str(folder), "address": f"http://{found.domain}", "pid": found.pid,
                   "disk_bytes": disk_use(folder), **answer}
     if to_script:
-        write_json(report)
+        SHAPE.write(**report)
     elif report["running"]:
         sys.stdout.write(harmless(_told(report), lines=True))
     else:

@@ -9,8 +9,10 @@ from ..core.common.i18n import _
 from ..job.opening import find_task
 from .common.arguments import as_json, home_and_account, patience
 from .common.connecting import connected, write_down
-from .common.following import report
+from .common.following import FOLLOWED, report
 from .common.signals import if_stopped
+
+SHAPE = FOLLOWED
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,8 +14,12 @@ from ..core.session.following import read_detail
 from ..job.opening import find_task
 from .common.arguments import as_json, home_and_account, patience
 from .common.connecting import connected
-from .common.output import write_json
+from .common.shapes import usual
 from .common.terminal import Terminal, cell
+
+SHAPE = usual({"hardware": ("each kind of render node", [{
+    "id": "its number, as --hardware takes it", "label": "what it is", "on": "whether the account may use it",
+    "current": "whether the task of --task is rendered on it"}])})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     kinds = read_detail(session, "node_kinds", lambda: session.details.read_node_kinds(options.task),
                         options.timeout).node_kinds or ()
     if options.json:
-        write_json([_plain(each) for each in kinds])
+        SHAPE.write(hardware=[_plain(each) for each in kinds])
         return ExitCode.DONE
     table = Table(box=None)
     for title in ("ID", _("Hardware"), _("Use")):

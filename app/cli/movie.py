@@ -17,9 +17,13 @@ from ..core.settings.settings import Settings
 from ..core.transfer.fetch.movie import sequence
 from ..core.transfer.journal.journal import Journal
 from .common.arguments import as_json, home_and_account
-from .common.output import write_json
+from .common.shapes import usual
 from .common.signals import if_stopped
 from .common.terminal import say
+
+SHAPE = usual({"movie": "its path", "frames": "how many it has", "rate": "frames a second, a fraction as a text",
+               "missing": "the numbers of frames in whose place the one before is shown",
+               "scaled": "the numbers of frames of another size"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,8 +49,8 @@ def run(options: argparse.Namespace) -> int:
         except OSError as error:
             raise BadInput(error_sentence(error)) from error
     if options.json:
-        write_json({"movie": str(made.target), "frames": made.frames, "rate": rate, "missing": list(made.missing),
-                    "scaled": list(made.scaled)})
+        SHAPE.write(movie=str(made.target), frames=made.frames, rate=rate, missing=list(made.missing),
+                    scaled=list(made.scaled))
         return ExitCode.DONE
     say(_("{path}: {frames}, {rate} a second.").format(
         path=made.target, frames=count("{n} frame", "{n} frames", made.frames), rate=f"{float(Fraction(rate)):.5g}"))

@@ -20,10 +20,22 @@ from ..core.transfer.start import ensure_agent
 from ..core.transfer.telling.table import MAIL, SINKS
 from ..core.transfer.telling.teller import send
 from .common.arguments import as_json, home_and_account
-from .common.output import write_answer, write_json
+from .common.output import write_answer
+from .common.shapes import usual
 from .common.terminal import Terminal, cell, say
 
 LIST, TEST, MAIL_BY, CHAT_BY, EVERYBODY = "list", "test", "mail", "chat", "everybody"
+
+SHAPE = usual({"notices": ("the newest first", [{
+    "id": "its id", "created": "seconds since 1970", "account": "whose", "farm": "the id of the farm of this machine",
+    "task_id": "the task's number, or null", "budget": "the id of the budget, or empty", "kind": "what it is about",
+    "tone": "ok, warn or error", "text": "the sentence", "leads_to": "what can be done",
+    "gone": "when it was settled or read, 0 while it holds",
+    "sent": ("by each way that is set: due, sending, sent, unsure, off, replaced or given up", {
+        "mail?": "by mail", "webhook?": "in the chat"})}])},
+    {"test": {"tests": ("each way that is set", [{
+        "way": "mail or webhook", "sent": "whether it went", "message": "why not, else empty"}])},
+     "mail, chat and everybody": {"message": "what holds from now on, a sentence"}})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,58 +57,58 @@ def run(options: argparse.Namespace) -> int:
     """List what was told, or set or test where it is told."""
     settings = Settings(options.home)
     kept = SinkSettings(settings.home)
-    if options.action == MAIL_BY:
-        _set_mail(kept, options)
-    elif options.action == CHAT_BY:
-        _set_chat(kept, options)
-    elif options.action == EVERYBODY:
-        _set_everybody(settings, kept, options)
-    elif options.action == TEST:
+    if options.action == TEST:
         return _test(settings, kept, options)
-    else:
+    if options.action == LIST:
         _list(settings, options)
+        return ExitCode.DONE
+    said = (_set_mail(kept, options) if options.action == MAIL_BY else
+            _set_chat(kept, options) if options.action == CHAT_BY else _set_everybody(settings, kept, options))
+    if options.json:
+        SHAPE.write(message=said)
+    else:
+        write_answer(said)
     return ExitCode.DONE
 
 
-def _set_mail(kept: SinkSettings, options: argparse.Namespace) -> None:
+def _set_mail(kept: SinkSettings, options: argparse.Namespace) -> str:
     if options.off:
         kept.change(mail_server="", mail_to="")
         kept.keep(PASSWORD, "")
-        return
+        return _("Notices are not sent by mail any more.")
     typed = {"mail_server": options.server, "mail_user": options.user, "mail_from": options.sender,
              "mail_to": options.to}
     sinks = kept.change(**{name: value for name, value in typed.items() if value is not None})
     if options.user:
         _keep(kept, PASSWORD, _("Password: "))
-    write_answer(_("Notices go by mail to {address}.").format(address=sinks.mail_to) if sinks.mails
-                 else _("Notices are not sent by mail yet: name --server and --to."))
+    return (_("Notices go by mail to {address}.").format(address=sinks.mail_to) if sinks.mails
+            else _("Notices are not sent by mail yet: name --server and --to."))
 
 
-def _set_chat(kept: SinkSettings, options: argparse.Namespace) -> None:
+def _set_chat(kept: SinkSettings, options: argparse.Namespace) -> str:
     if options.off:
         kept.change(chat="")
         for name in (WEBHOOK, SIGNING):
             kept.keep(name, "")
-        return
+        return _("Notices are not sent to a chat any more.")
     if not options.kind:
         raise BadInput(_("Name the chat with --kind: {known}.").format(known=listed(CHATS)))
     _keep(kept, WEBHOOK, _("Address of the webhook: "))
     if options.kind == "dingtalk":
         _keep(kept, SIGNING, _("Key that signs messages, empty for none: "))
     kept.change(chat=options.kind)
-    write_answer(_("Notices go to {chat}.").format(chat=CHATS[options.kind]))
+    return _("Notices go to {chat}.").format(chat=CHATS[options.kind])
 
 
-def _set_everybody(settings: Settings, kept: SinkSettings, options: argparse.Namespace) -> None:
+def _set_everybody(settings: Settings, kept: SinkSettings, options: argparse.Namespace) -> str:
     """Have the agent tell of every task of the account; one machine does so for all."""
     account = options.account or settings.account()
     kept.change(everybody="" if options.off else account)
     if options.off:
-        write_answer(_("Notices tell of the tasks of this machine only."))
-        return
+        return _("Notices tell of the tasks of this machine only.")
     ensure_agent(settings)
-    write_answer(_("From now on notices tell of every task of {account}, whoever submits it. Have one machine do so: "
-                   "what two tell, they tell twice.").format(account=account))
+    return _("From now on notices tell of every task of {account}, whoever submits it. Have one machine do so: "
+             "what two tell, they tell twice.").format(account=account)
 
 
 def _keep(kept: SinkSettings, name: str, asks: str) -> None:
@@ -122,7 +134,7 @@ def _test(settings: Settings, kept: SinkSettings, options: argparse.Namespace) -
         raise BadInput(_("Notices are told nowhere beside the panel: set it with “foxsubmit notices mail” or "
                          "“foxsubmit notices chat”."))
     if options.json:
-        write_json({sink: {"sent": not wrong, "message": wrong} for sink, wrong in outcomes.items()})
+        SHAPE.write(tests=[{"way": sink, "sent": not wrong, "message": wrong} for sink, wrong in outcomes.items()])
     else:
         for sink, wrong in outcomes.items():
             write_answer(wrong or (_("The test was sent by mail.") if sink == MAIL
@@ -135,8 +147,8 @@ def _list(settings: Settings, options: argparse.Namespace) -> None:
         telling = journal.telling()
         found, sent = telling.history(), {sink: telling.deliveries(sink) for sink in SINKS}
     if options.json:
-        write_json([{**each._asdict(), "sent": {sink: sent[sink][each.id][0] for sink in SINKS
-                                                if each.id in sent[sink]}} for each in found])
+        SHAPE.write(notices=[{**each._asdict(), "sent": {sink: sent[sink][each.id][0] for sink in SINKS
+                                                         if each.id in sent[sink]}} for each in found])
         return
     if not found:
         write_answer(_("No notices yet."))

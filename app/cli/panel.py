@@ -21,7 +21,8 @@ from ..core.session.state import State
 from ..core.settings.settings import Settings
 from ..hosts.recorded import nothing_open
 from ..hosts.scenes import read_scene
-from .common.arguments import home_and_account, timeout
+from .common.arguments import as_json, home_and_account, timeout
+from .common.shapes import usual
 
 if TYPE_CHECKING:
     from qtpy.QtCore import QCoreApplication
@@ -33,6 +34,7 @@ SIGNALS = {int(signal.SIGINT): ExitCode.INTERRUPTED, **{
 UNFINISHED = (FrameStatus.WAITING, FrameStatus.RENDERING)
 SETTLE = 0.3  # seconds for the last repaint
 SCREENSHOT_TIMEOUT = 120.0  # seconds
+SHAPE = usual({"screenshot": "the path of the picture, null without one"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help=_("write a picture of it and end; needs no display"))
     timeout(parser, _("--screenshot waits so many seconds for what is to be seen (default: %(default)g)"),
             SCREENSHOT_TIMEOUT)
+    as_json(parser, _("print where the picture is as JSON, once the panel is closed"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -69,6 +72,7 @@ def run(options: argparse.Namespace) -> int:
             app.exec()
         for each in left:  # a signal ended it; one that its user closed is destroyed
             each.close()
+        _tell(options)
         return asked[0] if asked else ExitCode.DONE
     frames = options.task is not None or bool(options.submission)
     seen = _wait(app, panel, options.timeout, frames=frames)
@@ -76,7 +80,13 @@ def run(options: argparse.Namespace) -> int:
         raise BadInput(_("The picture {path} cannot be written.").format(path=options.screenshot))
     if not seen:
         raise _unseen(panel.session.state, options.timeout)
+    _tell(options)
     return ExitCode.DONE
+
+
+def _tell(options: argparse.Namespace) -> None:
+    if options.json:
+        SHAPE.write(screenshot=str(options.screenshot) if options.screenshot else None)
 
 
 @contextlib.contextmanager

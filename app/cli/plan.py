@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 from pathlib import Path
-from typing import Any
 
 from ..core.common.errors import BadInput
 from ..core.common.exit_codes import ExitCode
@@ -13,11 +11,11 @@ from ..core.common.i18n import _, count
 from ..core.plan.diff import compare
 from ..core.plan.plan import Plan
 from ..core.plan.reuse import changes_since
-from ..job.plan_files import read_plan, save_plan
-from ..job.preparing import plain
+from ..job.plan_files import read_plan
 from .common.arguments import as_json, choices, home_and_account, patience
-from .common.output import write_json
+from .common.planned import PLANS, SUMMARY, saved, summary
 from .common.scene import prepare_to_plan
+from .common.shapes import Shape
 from .common.signals import if_stopped
 from .common.terminal import say
 
@@ -26,6 +24,11 @@ DIFFERENT = ExitCode.FAILED
 
 ACTIONS = {"check": 1, "diff": 2}
 """Word -> how many plans it takes."""
+
+SHAPE = Shape(1, {"": PLANS,
+                  "check": {**SUMMARY, "gone": "paths of files that are not there any more",
+                            "changed": "paths of files that are others"},
+                  "diff": {"differences": "a sentence each"}})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,23 +64,20 @@ def run(options: argparse.Namespace) -> int:
 def _make(options: argparse.Namespace, scene: Path) -> int:
     with if_stopped(_("Stopped: no plan was written.")):
         session = prepare_to_plan(options, scene)
-    target = options.out or Path(f"{scene.stem}.plan.json")
-    paths = save_plan(session, target)
-    for path in paths:
-        say(_("The plan is in {path}.").format(path=path))
-    _print(options, [{"plan": str(path), **_summary(read_plan(path))} for path in paths])
+    saved(options, session, options.out or Path(f"{scene.stem}.plan.json"), SHAPE)
     return ExitCode.DONE
 
 
-def _check(options: argparse.Namespace, saved: Plan) -> int:
+def _check(options: argparse.Namespace, plan: Plan) -> int:
     """Whether what the plan says of the disk still holds; its form was checked while it was read."""
-    changes = changes_since(saved)
+    changes = changes_since(plan)
     for sentence in changes.sentences:
         say(sentence)
     if not changes:
         say(_("{name}: {files}, all as they were.").format(
-            name=saved.name, files=count("{n} file", "{n} files", len(saved.files))))
-    _print(options, {**_summary(saved), "gone": changes.gone, "changed": changes.changed})
+            name=plan.name, files=count("{n} file", "{n} files", len(plan.files))))
+    if options.json:
+        SHAPE.write(**summary(plan), gone=changes.gone, changed=changes.changed)
     return DIFFERENT if changes else ExitCode.DONE
 
 
@@ -85,18 +85,6 @@ def _diff(options: argparse.Namespace, old: Plan, new: Plan) -> int:
     sentences = compare(old, new)
     for sentence in sentences or (_("The two plans say the same."),):
         say(sentence)
-    _print(options, {"differences": sentences})
-    return DIFFERENT if sentences else ExitCode.DONE
-
-
-def _summary(saved: Plan) -> dict[str, Any]:
-    return {
-        "host": saved.host, "scene": saved.name, "account": saved.account, "files": len(saved.files),
-        "bytes": saved.bytes, "tips": saved.tips, "findings": plain(saved.findings),
-        "hooks": [dataclasses.asdict(each) for each in saved.hooks],
-    }
-
-
-def _print(options: argparse.Namespace, data: Any) -> None:
     if options.json:
-        write_json(data)
+        SHAPE.write(differences=sentences)
+    return DIFFERENT if sentences else ExitCode.DONE

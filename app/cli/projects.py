@@ -19,8 +19,11 @@ from ..core.session.session import Session
 from .common.arguments import as_json, home_and_account, patience
 from .common.confirming import can_be_confirmed, confirm
 from .common.connecting import connected
-from .common.output import write_json
+from .common.shapes import usual
 from .common.terminal import Terminal, cell
+
+SHAPE = usual({"projects": ("each project, as it is after the action", [{
+    "id": "the farm's number", "name": "its name", "own": "whether it is this account's, else the main account's"}])})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     session = connected(options)
     projects = _projects(options, session)
     if options.json:
-        write_json([dataclasses.asdict(each) for each in projects])
+        SHAPE.write(projects=[dataclasses.asdict(each) for each in projects])
     elif projects:
         Terminal().print(_table(projects))
     else:

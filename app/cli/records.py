@@ -18,12 +18,17 @@ from ..core.offer.account_details import Record
 from ..core.session.following import read_list
 from .common.arguments import as_json, home_and_account, number_above_0, patience
 from .common.connecting import connected
-from .common.output import write_json
+from .common.shapes import usual
 from .common.terminal import Terminal, cell, say
 
 LISTS = {"tasks": "task_records", "sign-ins": "sign_ins"}
 NEWEST = 50
 """Records that are listed where nobody says how many: a page of the farm's."""
+SHAPE = usual({"records": ("the newest first", [{
+    "key": "distinguishes it from the others", "moment": "seconds since 1970, null where the farm does not say",
+    "who": "the account", "what": "the farm's word for what was done", "task": "the task's number, or null",
+    "more": "whatever else the farm says, in words", "address": "where a sign-in came from"}]),
+    "more": "whether there are older ones"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,13 +49,14 @@ def run(options: argparse.Namespace) -> int:
     details = read_list(connected(options), LISTS[options.what], options.limit, options.timeout, options.days)
     listed = details.task_records if options.what == "tasks" else details.sign_ins
     rows: Sequence[Record] = listed.rows[: options.limit]
+    more = listed.more or len(listed.rows) > len(rows)
     if options.json:
-        write_json([_plain(each) for each in rows])
+        SHAPE.write(records=[_plain(each) for each in rows], more=more)
     elif rows:
         Terminal().print(_tasks(rows) if options.what == "tasks" else _sign_ins(rows))
     else:
         Terminal().print(_("There are no records."))
-    if listed.more or len(listed.rows) > len(rows):
+    if more:
         say(_("There are older ones: list more with --limit."))
     return ExitCode.DONE
 

@@ -15,14 +15,19 @@ from ..core.plan.plan import Plan
 from ..core.session.session import Session
 from ..hosts.folders import scenes_of
 from ..hosts.recorded import nothing_open
-from ..job.plan_files import read_plan, save_plan
+from ..job.plan_files import read_plan
 from .common.after import after, chosen_after
 from .common.arguments import as_json, choices, home_and_account, patience
 from .common.connecting import connected
+from .common.following import FOLLOWED
+from .common.planned import PLANS, saved
 from .common.scene import prepare
 from .common.sending import send, sent, sent_together, written_down
+from .common.shapes import Shape
 from .common.signals import if_stopped
 from .common.terminal import say
+
+SHAPE = Shape(FOLLOWED.version, {**FOLLOWED.documents, "--plan": PLANS})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,8 +104,7 @@ def _submit(options: argparse.Namespace, file: Path) -> tuple[Session, tuple[str
 def _save(options: argparse.Namespace, scene: Path) -> int:
     with if_stopped(_("Stopped: nothing was submitted.")):
         session = prepare(options, scene)
-    for path in save_plan(session, options.plan):
-        say(_("The plan is in {path}.").format(path=path))
+    saved(options, session, options.plan, SHAPE)
     return ExitCode.DONE
 
 
@@ -114,12 +118,12 @@ def _with_typed(plan: Plan, options: argparse.Namespace) -> Plan:
     return dataclasses.replace(plan, **{name: value for name, value in said.items() if value is not None})
 
 
-def _submit_plan(options: argparse.Namespace, plan: Path) -> tuple[Session, tuple[str, ...]]:
+def _submit_plan(options: argparse.Namespace, file: Path) -> tuple[Session, tuple[str, ...]]:
     """Submit what a plan says, for the account that the options name."""
-    saved = read_plan(plan)
+    plan = read_plan(file)
     with if_stopped(_("Stopped: nothing was submitted.")):
-        session = connected(options, nothing_open(saved.host))
+        session = connected(options, nothing_open(plan.host))
         waits = {"after": (), **chosen_after(options, session)}
-    typed = _with_typed(saved, options)
+    typed = _with_typed(plan, options)
     session.submit.submit_plan(dataclasses.replace(typed, choices={**(typed.choices or {}), **waits}))
     return session, written_down(options, session, plain=True)

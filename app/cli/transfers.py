@@ -26,8 +26,8 @@ from ..core.transfer.start import ensure_agent, see_agent_start
 from ..core.transfer.states import Transfer, TransferState
 from ..job.opening import tell_of_restored, wake_agent
 from .common.arguments import as_json, home_and_account
-from .common.output import write_json
 from .common.progress import pace
+from .common.shapes import usual
 from .common.speed import read_speed
 from .common.terminal import Terminal, cell, say
 from .common.transfer_ids import SHORT, find_transfer
@@ -40,6 +40,28 @@ START = "start"
 
 CONFIRM = 2.0  # seconds in which the farm usually confirms that a task is cancelled
 LOOK = 0.05  # seconds between two looks at the journal meanwhile
+
+SHAPE = usual({"transfers": ("those that are listed, or that the action was for", [{
+    "id": "its id", "name": "the scene's file", "state": "planned, creating, uploading, configuring, held, "
+    "submitting, watching, fetched, paused, cancelling, cancelled or failed",
+    "task_id": "the task's number, null before it has one", "message": "why it waits or failed",
+    "files": "how many it has", "files_done": "how many have arrived", "bytes": "their size",
+    "bytes_done": "how much of that is looked at or sent", "bytes_new": "how much of it has to be sent",
+    "bytes_sent": "how much of that has left", "speed": "bytes a second", "fetched": "results on this machine",
+    "folder": "where they go", "account": "who submitted", "farm": "the id of the farm of this machine, else empty",
+    "host": "the application that submitted, empty where results alone are fetched", "priority": "a higher one first",
+    "created": "seconds since 1970", "started": "the same, or null", "ended": "the same, or null",
+    "fetch": "finished or end", "fetch_files": "results that the farm has", "fetch_bytes": "their size",
+    "fetch_done": "how much of that is here", "stage": "its state below a pause, or null",
+    "end": "how its task ended, or null", "look_at": "when its finished task is looked at again, or 0",
+    "wanted": "names of frames that are fetched first", "folder_gone": "whether its folder is not there",
+    "after": "tasks that it waits for", "if_failed": "what becomes of it where one of those fails",
+    "about": ("what it is called, or null", {
+        "name": "of the job", "comment": "for people", "batch": "of the job", "unit": "the view layer or node",
+        "camera": "its name", "artist": "who", "project": "its name", "scene": "its path",
+        "frames": "the range"}),
+    "silent": "seconds without a sign of life", "silent_of": "of what", "seconds_left": "at this speed, or null"}])},
+    {"limit": {"limit": "bytes a second, 0 for none"}})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,7 +153,7 @@ def _limit(options: argparse.Namespace, journal: Journal) -> int:
         journal.set_limit(read_speed(options.what[0]))
     limit = journal.limit()
     if options.json:
-        write_json({"limit": limit})
+        SHAPE.write(limit=limit)
     else:
         Terminal().print(_("Transfers take up to {speed}.").format(speed=format.speed(limit)) if limit else
                         _("Transfers take what the network gives."))
@@ -215,4 +237,4 @@ def _print_json(transfers: Sequence[Transfer]) -> None:
              "end": each.end and each.end.value,
              "seconds_left": each.seconds_left, "wanted": sorted(name for _task, name in each.wanted)}
             for each in transfers]
-    write_json(rows)
+    SHAPE.write(transfers=rows)

@@ -14,9 +14,16 @@ from ..core.pictures.triage.look_over import Judged, look_over
 from ..core.pictures.triage.sentences import explanation, no_tool, sentence
 from ..core.pictures.triage.sequences import pictures_below, sequences
 from .common.arguments import as_json
-from .common.output import write_json
+from .common.shapes import usual
 from .common.signals import if_stopped
 from .common.terminal import say
+
+SHAPE = usual({"frames": "how many were looked at", "wrong": ("each that looks wrong", [{
+    "path": "its file", "frame": "its number", "marks": ("what is wrong with it", [{
+        "fault": "black, wrong values, fireflies, noisy, not whole, other shot, jump, light, other size or unreadable",
+        "figure": "the value that was measured", "limit": "the value from which on it is marked",
+        "message": "a sentence"}])}])},
+    {"--explain": {"thresholds": "a sentence each"}})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +36,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Look the frames over and print those that look wrong, with the reason."""
     if options.explain:
-        for line in explanation():
-            say(line)
+        if options.json:
+            SHAPE.write(thresholds=list(explanation()))
+        else:
+            for line in explanation():
+                say(line)
         return ExitCode.DONE
     pictures = _pictures(options.path)
     if not tool():
@@ -45,10 +55,10 @@ def run(options: argparse.Namespace) -> int:
             if not options.json:
                 _print(judged)
     if options.json:
-        write_json({"frames": total, "wrong": [
+        SHAPE.write(frames=total, wrong=[
             {"path": str(each.path), "frame": each.frame,
              "marks": [{"fault": mark.fault.value, "figure": mark.figure, "limit": mark.limit,
-                        "message": sentence(mark)} for mark in each.marks]} for each in wrong]})
+                        "message": sentence(mark)} for mark in each.marks]} for each in wrong])
     elif not wrong:
         say(count("{n} frame was looked at: nothing looks wrong.", "{n} frames were looked at: nothing looks wrong.",
                   total))

@@ -14,10 +14,17 @@ from ..core.transfer.journal.journal import Journal
 from ..core.transfer.start import ensure_agent
 from ..core.transfer.states import Transfer
 from .common.arguments import as_json, home_and_account
-from .common.output import write_json
+from .common.shapes import usual
 from .common.signals import if_stopped
 from .common.terminal import say
 from .common.transfer_ids import SHORT, find_transfer
+
+CHECKED = {"right": "how many", "wrong": ("each that is not, or is not known", [{
+    "path": "which", "message": "a sentence"}])}
+SHAPE = usual({"transfers": ("each that was looked at", [{
+    "id": "its id", "task_id": "the task's number, or null", "name": "the scene's file",
+    "results": ("results on the disk", CHECKED), "inputs": ("files on the farm", CHECKED)}]),
+    "fetched_again": "results that --repair has fetched again"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         ensure_agent(settings)
     right = not any(checked.faults for _each, checked in found)
     if options.json:
-        write_json([_as_data(*each) for each in found])
+        SHAPE.write(transfers=[_as_data(*each) for each in found], fetched_again=again)
     else:
         for each in found:
             _print(*each)

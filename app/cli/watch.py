@@ -8,7 +8,9 @@ from ..core.common.i18n import _
 from ..job.opening import taken_up
 from .common.arguments import as_json, home_and_account, patience
 from .common.connecting import connected, write_down
-from .common.following import report
+from .common.following import FOLLOWED, report
+
+SHAPE = FOLLOWED
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -145,7 +145,8 @@ def _apart(text: str) -> tuple[str, ...]:
 
 
 def where_to_install(parser: argparse.ArgumentParser) -> None:
-    """Take whether it is for a studio, and whether anything is done at all."""
+    """Take whether it is for a studio, whether anything is done at all, and who reads what is said."""
     parser.add_argument("--site", type=lambda text: Path(text).resolve(), metavar="FOLDER",
                         help=_("a studio's share instead of this user's folders"))
+    as_json(parser)
     parser.add_argument("--dry-run", action="store_true", help=_("say what would be written or removed; do nothing"))

@@ -15,10 +15,21 @@ from ...core.settings.settings import Settings
 from ...core.transfer.cancelling import cancelling
 from ...core.transfer.journal.journal import Journal
 from ...core.transfer.states import BEFORE_TASK, Transfer, TransferState
-from .output import write_json
 from .progress import Bars, Lines
+from .shapes import usual
 from .signals import if_stopped
 from .terminal import console, say
+
+FOLLOWED = usual({"tasks": ("each submission, or the task that was followed", [{
+    "submission": "its id on this machine, or null", "task": "the farm's number, or null",
+    "state": "of the submission, as of “foxsubmit transfers”, or null",
+    "status": "of the task, as the farm says it, or null",
+    "end": "how it ended: done, some failed, all failed, stopped, no balance, timed out, test done, abandoned, or null",
+    "frames": "how many, or null", "done": "how many, or null", "failed": "how many, or null",
+    "cost": "so far, or null",
+    "folder": "where results go, or empty", "files": "how many went along", "bytes": "their size",
+    "bytes_new": "how much of it had to be sent", "bytes_sent": "how much of that has left", "speed": "bytes a second",
+    "seconds_left": "or null", "fetched": "results on this machine", "message": "how it ended, a sentence"}])})
 
 
 def follow(session: Session, patience: float, ids: Sequence[str] = (),
@@ -97,7 +108,7 @@ def report_each(options: argparse.Namespace, session: Session, ids: Sequence[str
     with if_stopped(lambda: what_goes_on(Settings(options.home), ids, task)):
         followed = follow(session, options.timeout, ids, task)
     if options.json:
-        write_json([plain(each) for each in followed])
+        FOLLOWED.write(tasks=[plain(each) for each in followed])
     codes: list[tuple[FollowedTask, int]] = []
     for each in followed:
         code, said = outcome(each)

@@ -19,7 +19,7 @@ from ...core.common.streams import streams
 
 
 def write_json(document: Any) -> None:
-    """Write one JSON document; every ``--json`` of the command line ends here."""
+    """Write one JSON document; every ``--json`` of the command line ends here, by the ``Shape`` of its command."""
     print(json.dumps(document, indent=1))  # noqa: T201 - also without a console
 
 
@@ -30,7 +30,7 @@ def write_error(error: FoxError) -> None:
     also the files that would be sent.
     """
     code = error.code if isinstance(error, (Refused, NoAnswer)) else 0
-    document: dict[str, Any] = {"error": {"message": str(error), "code": code or None}}
+    document: dict[str, Any] = {"version": 1, "error": {"message": str(error), "code": code or None}}
     if isinstance(error, (Blocked, NotPlanned)):
         document["findings"] = error.found
     if isinstance(error, NotPlanned):
@@ -46,6 +46,11 @@ def write_line(text: str) -> None:
 def write_answer(text: str) -> None:
     """Write a line on stdout for a person, or for a script that reads lines; it comes at once."""
     print(harmless(text), flush=True)  # noqa: T201
+
+
+def write_text(text: str) -> None:
+    """Write a text of many lines on stdout, such as a log."""
+    sys.stdout.write(harmless(text, lines=True))
 
 
 def flush() -> None:

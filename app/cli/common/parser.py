@@ -18,8 +18,8 @@ from .output import write_line
 def commands() -> dict[str, str]:
     """Name of each command, and what it does.
 
-    The module of the same name beside this package, or in ``setting_up``, has its arguments (``arguments(parser)``) and
-    runs it (``run(options)``).
+    The module of the same name beside this package, or in the folder that ``FOLDERS`` names, has its arguments
+    (``arguments(parser)``), runs it (``run(options)``) and says what it writes with ``--json`` (``SHAPE``).
     """
     return {
         "demo": _("render a small scene end to end on a farm of its own"),
@@ -27,7 +27,7 @@ def commands() -> dict[str, str]:
         "submit": _("gather, upload and render a scene, or submit a plan"),
         "plan": _("write what would be submitted to a file; check it, compare two"),
         "tasks": _("list the newest tasks"),
-        "task": _("start, stop, change, restart or delete tasks"),
+        "task": _("start, stop, change, restart or delete tasks; show one with its frames, logs, results and pictures"),
         "costs": _("add up what tasks cost, by project, artist or day"),
         "budget": _("say what a task or a project may cost: it is paused when that is used up; let it go on"),
         "notices": _("list notices; send them by mail or to a chat, and test that"),
@@ -54,13 +54,15 @@ def commands() -> dict[str, str]:
     }
 
 
-SETTING_UP = ("completion", "install", "inventory", "presets", "studio", "uninstall")
-"""The commands whose modules lie in ``setting_up``."""
+FOLDERS = {"setting_up": ("completion", "install", "inventory", "presets", "studio", "uninstall"),
+           "tasks": ("task", "tasks")}
+"""Folder -> the commands whose modules lie in it."""
 
 
 def module_of(name: str) -> ModuleType:
     """Return the module of a command."""
-    return importlib.import_module(f"..{'setting_up.' if name in SETTING_UP else ''}{name}", __package__)
+    folder = next((f"{folder}." for folder, names in FOLDERS.items() if name in names), "")
+    return importlib.import_module(f"..{folder}{name}", __package__)
 
 
 class WrongUsage(SystemExit):

@@ -15,8 +15,8 @@ from ...core.session.state import State
 from ...core.settings.settings import Settings
 from ...core.transfer.states import Transfer
 from ...job.preparing import submitted
-from .following import plain, report, report_each, what_goes_on
-from .output import write_answer, write_json
+from .following import FOLLOWED, plain, report, report_each, what_goes_on
+from .output import write_answer
 from .signals import if_stopped
 
 
@@ -52,7 +52,7 @@ def sent(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> i
 def _say_ids(options: argparse.Namespace, session: Session, ids: Sequence[str]) -> None:
     found = written(session, ids, options.timeout)
     if options.json:
-        write_json([plain(FollowedTask(each)) for each in found])
+        FOLLOWED.write(tasks=[plain(FollowedTask(each)) for each in found])
     else:
         for each in found:
             write_answer(f"{each.id} {'' if each.task_id is None else each.task_id}".rstrip())

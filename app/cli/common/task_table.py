@@ -23,6 +23,23 @@ Text = Callable[[TaskRow, Told], str]
 Transfers = Mapping[int, Transfer]
 USUAL = ("id", "task", "status", "frames", "cost", "submitted")
 """The columns that are printed where nobody names any."""
+TASK = {
+    "id": "the farm's number", "name": "the scene's file", "title": "the job's name, else the scene's file",
+    "status": "the farm's word for it", "status_number": "its number",
+    "end": "how it ended: done, some failed, all failed, stopped, no balance, timed out, test done, abandoned, or null",
+    "frames": "how many", "done": "how many", "failed": "how many", "rendering": "how many",
+    "range": "its frames, as people read them", "cost": "so far, null where the farm does not tell",
+    "seconds": "of rendering", "output": "its folder in output storage", "tags": "names",
+    "priority": "50 or 60", "node_limit": "most nodes at once, or null",
+    "stop_after": "seconds after which it is stopped, 0 for never", "software": "the number of the application",
+    "unit": "the view layer or node, null where nobody knows", "layer": "the same as the farm says it",
+    "camera": "or null", "artist": "or null", "project": "or null", "user": "the account that submitted it, or empty",
+    "batch": "or empty", "comment": "or empty", "submitted": "seconds since 1970, or null",
+    "started": "seconds since 1970, or 0", "ended": "seconds since 1970, or 0",
+    "children": "its layers: the same keys without end and unit",
+}
+"""The keys of a task in JSON."""
+TASKS = {"tasks": ("each task", [TASK])}
 
 
 def table_columns() -> dict[str, tuple[str, Text]]:

@@ -11,11 +11,10 @@ from ...core.common.exit_codes import ExitCode
 from ...core.common.foreign import harmless
 from ...core.common.i18n import _
 from ..common.arguments import as_json
-from ..common.output import write_json
 from ..common.parser import commands, parser_of
+from ..common.shapes import usual
 
-SHAPE = 1
-"""The version of the JSON, which docs/command-line.md describes."""
+SHAPE = usual({"shell": "whose script it is", "script": "its text"})
 
 
 class Words(NamedTuple):
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the script."""
     script = SHELLS[options.shell]({name: _words(parser_of(name)) for name in commands()})
     if options.json:
-        write_json({"version": SHAPE, "shell": options.shell, "script": script})
+        SHAPE.write(shell=options.shell, script=script)
     else:
         sys.stdout.write(harmless(script, lines=True))
     return ExitCode.DONE

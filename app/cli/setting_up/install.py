@@ -8,6 +8,9 @@ from ...core.common.i18n import _
 from ...hosts.installers import names
 from ...install.installer import installer
 from ..common.arguments import where_to_install
+from ..common.installing import INSTALLED, told
+
+SHAPE = INSTALLED
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,4 +24,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it in the way of the host."""
-    return int(installer(options.host).install(options))
+    return told(options, lambda options: int(installer(options.host).install(options)))

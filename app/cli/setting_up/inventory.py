@@ -16,8 +16,12 @@ from ...core.jobs.told import when
 from ...core.settings.inventory import Start, read_inventory
 from ...core.settings.settings import Settings
 from ..common.arguments import as_json
-from ..common.output import write_json
+from ..common.shapes import usual
 from ..common.terminal import Terminal, cell, say
+
+SHAPE = usual({"starts": ("the last start of each application on each workstation", [{
+    "machine": "the workstation", "application": "maya and the like, or agent", "version": "of foxsubmit",
+    "python": "the Python's version", "moment": "seconds since 1970"}])})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         raise BadInput(_("The studio's file names no “inventory”: name its folder."))
     starts, unreadable = read_inventory(Path(folder))
     if options.json:
-        write_json([dataclasses.asdict(each) for each in starts])
+        SHAPE.write(starts=[dataclasses.asdict(each) for each in starts])
     elif starts:
         Terminal().print(_table(starts))
     else:

@@ -12,13 +12,14 @@ from ...core.model.choices import Choices
 from ...core.settings.presets import OF_ONE_SCENE, Presets, to_data
 from ...core.settings.settings import Settings
 from ..common.arguments import as_json
-from ..common.output import write_answer, write_json
+from ..common.output import write_answer
+from ..common.shapes import usual
 from ..common.terminal import say
 
 TAKES = {"list": 0, "show": 1, "export": 2, "import": 1, "rename": 2, "delete": 1}
 """Action -> how many names and files it takes."""
-SHAPE = 1
-"""The version of the JSON, which docs/command-line.md describes."""
+SHAPE = usual({"presets": ("each, as it is after the action; of show and import the one", [{
+    "name": "its name", "choices": "the choices that it makes, by their names"}])})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +58,7 @@ def run(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace, presets: Presets, names: tuple[str, ...] | list[str]) -> None:
     found = {name: to_data(presets.apply(name, Choices()), OF_ONE_SCENE) for name in names}
     if options.json:
-        write_json({"version": SHAPE, "presets": [{"name": name, "choices": choices}
-                                                  for name, choices in found.items()]})
+        SHAPE.write(presets=[{"name": name, "choices": choices} for name, choices in found.items()])
     elif options.action == "show":
         for name, value in found[names[0]].items():
             write_answer(f"{name}: {value}")

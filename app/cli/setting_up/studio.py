@@ -16,13 +16,20 @@ from ...core.settings import studio
 from ...core.settings.settings import Settings
 from ...core.transfer.hooks.house import house_of
 from ..common.arguments import as_json
-from ..common.output import write_answer, write_json
+from ..common.output import write_answer
+from ..common.shapes import usual
 from ..common.terminal import say
 
 TAKES = {"show": 0, "check": 1, "export": 1, "import": 1, "forget": 0}
 """Action -> how many files it takes."""
-SHAPE = 1
-"""The version of the JSON, which docs/command-line.md describes."""
+SHAPE = usual({
+    "file": "the studio's file, null where none holds", "trouble?": "why it cannot be used, else empty",
+    "domain?": "of the farm", "platform?": "of the farm", "choices?": "what submissions begin with",
+    "settings?": "of the panel", "locked?": "names of what nobody changes", "known_variables?": "names",
+    "roots?": "folders that files may be sent from", "path_mapping?": ("each rule", [{
+        "from": "the path on this machine", "to": "the path on the farm"}]),
+    "hooks?": ("the studio's own", {"folder": "where they lie", "seconds": "that one may take",
+                                    "files": "names of functions, by file", "troubles": "sentences"})})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace, settings: Settings, place: Path | None) -> int:
     if place is None:
         if options.json:
-            write_json({"version": SHAPE, "file": None})
+            SHAPE.write(file=None)
         else:
             write_answer(_("No studio's file holds here."))
         return ExitCode.DONE
@@ -71,8 +78,8 @@ def _show(options: argparse.Namespace, settings: Settings, place: Path | None) -
     house = dataclasses.replace(house_of(settings), folder=found.hooks, seconds=found.hook_seconds)
     hooks = functions_of(house) if found.hooks else Functions({}, ())
     if options.json:
-        write_json({"version": SHAPE, **_plain(place, found), "hooks": {
-            "folder": found.hooks, "seconds": found.hook_seconds, "files": hooks.files, "troubles": hooks.troubles}})
+        SHAPE.write(**_plain(place, found), hooks={
+            "folder": found.hooks, "seconds": found.hook_seconds, "files": hooks.files, "troubles": hooks.troubles})
     else:
         _write(place, found, hooks)
     return ExitCode.FAILED if found.trouble or hooks.troubles else ExitCode.DONE

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from tests.conftest import make_project
+from tests.documents import rows
 from tests.farm.conftest import Visitor
 
 from foxsubmit import cli
@@ -25,7 +26,8 @@ def told(capsys, *arguments):
     """The JSON of a command that did it."""
     code, out, err = run(capsys, *arguments, "--json")
     assert code == 0, err
-    return json.loads(out)
+    document = json.loads(out)
+    return document if "settings" in document else rows(out)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.common.errors import BadInput
@@ -49,7 +50,7 @@ def waiting(journal):
 def test_scenes_in_turn_are_all_sent_at_once_and_started_one_after_the_other(capsys, scenes, farm, api, journal):
     code, out, err = run(capsys, "submit", *scenes, "--in-turn", "--json")
     assert code == 0, err
-    told = json.loads(out)
+    told = rows(out)
     assert [(each["end"], each["done"], each["frames"]) for each in told] == [("done", 2, 2)] * 3
     times = {item["id"]: item for item in api.query.task_info([each["task"] for each in told])["items"]}
     order = [times[each.task_id] for each in reversed(journal.transfers())]
@@ -106,7 +107,7 @@ def test_what_waits_is_listed_and_started_by_a_word(capsys, api, journal, tmp_pa
     journal.record(second, TransferState.HELD, task_id=1004)
     _code, out, _err = run(capsys, "transfers")
     assert "Waits for 1003. Its files are on the farm." in " ".join(out.split())
-    listed = {each["id"]: each for each in json.loads(run(capsys, "transfers", "--json")[1])}
+    listed = {each["id"]: each for each in rows(run(capsys, "transfers", "--json")[1])}
     assert (listed[second]["state"], listed[second]["after"], listed[second]["if_failed"]) == ("held", ["1003"], "wait")
     code, _out, err = run(capsys, "tasks")  # the farm lists a task only once it is started
     assert (code, "1004, b.blend: Waits for 1003. Its files are on the farm." in err) == (0, True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 
 import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.transfer.budgets.budget import BudgetState
@@ -48,7 +48,7 @@ def test_it_says_what_is_spent_of_a_budget(capsys, paused):
     assert (code, out) == (0, f"Task {paused.tasks[0]}: 20.61 USD of 20.50 USD spent. It is paused until you let it "
                               "go on.")
     code, out, _err = run(capsys, "--json")
-    assert json.loads(out) == [{
+    assert rows(out) == [{
         "account": "local", "project": None, "tasks": list(paused.tasks), "amount": "20.5", "spent": "20.61",
         "currency": "USD", "unknown": 0, "state": "paused", "message": ""}]
 

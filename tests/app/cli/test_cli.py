@@ -7,6 +7,7 @@ import json
 
 import pytest
 from tests.conftest import make_project
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.model.host import Asset
@@ -43,7 +44,7 @@ def test_every_command_explains_itself(command, capsys):
 def test_submit_follows_the_task_until_the_frames_are_here(capsys, scene, farm):
     code, out, err = run(capsys, "submit", "shot.blend", "--json")
     assert code == 0, err
-    (result,) = json.loads(out)
+    (result,) = rows(out)
     assert (result["status"], result["done"], result["frames"], result["files"]) == ("done", 3, 3, 2)
     assert len(list((scene.current.path.parent / "fox_renders").rglob("*.png"))) == 3
     assert "3 files are in" in err
@@ -51,10 +52,10 @@ def test_submit_follows_the_task_until_the_frames_are_here(capsys, scene, farm):
 
 def test_tasks_lists_and_watch_and_fetch_find_the_task(capsys, scene, farm, tmp_path):
     _code, out, _err = run(capsys, "submit", "shot.blend", "--json", "--no-download")
-    task = json.loads(out)[0]["task"]
+    task = rows(out)[0]["task"]
     assert not (scene.current.path.parent / "fox_renders").exists()
     code, out, _err = run(capsys, "tasks", "--json")
-    assert (code, [row["id"] for row in json.loads(out)]) == (0, [task])
+    assert (code, [row["id"] for row in rows(out)]) == (0, [task])
     code, out, _err = run(capsys, "tasks")
     assert (code, "shot · Scene · Camera · 1-3" in out) == (0, True)
     code, _out, err = run(capsys, "fetch", str(task))
@@ -93,7 +94,7 @@ def test_tasks_have_the_columns_filters_and_groups_of_the_panel(capsys, scene, f
     assert group == ["dailies"]
     assert line == ["shot!", "Scene", "Camera", "–", "dailies"]
     assert "Comment" in run(capsys, "tasks", "--columns", "all")[1]
-    (told,) = json.loads(run(capsys, "tasks", "--json", "--search", "shot")[1])
+    (told,) = rows(run(capsys, "tasks", "--json", "--search", "shot")[1])
     assert (told["title"], told["name"], told["unit"], told["batch"]) == ("shot!", "shot.blend", "Scene", "dailies")
     assert told["submitted"] > 1e9
     for nothing in (("--search", "other"), ("--status", "failed")):
@@ -112,7 +113,7 @@ def test_what_nobody_says_of_a_task_from_elsewhere_is_unknown(capsys, scene, far
     assert run(capsys, "submit", "shot.blend", "--no-download")[0] == 0
     for file in settings.home.glob("journal.db*"):
         file.unlink()
-    (told,) = json.loads(run(capsys, "tasks", "--json")[1])
+    (told,) = rows(run(capsys, "tasks", "--json")[1])
     assert (told["unit"], told["artist"], told["project"]) == (None, None, "")
     assert "unknown" in run(capsys, "tasks", "--columns", "unit")[1]
 
@@ -126,7 +127,7 @@ def test_a_plan_is_written_and_nothing_is_submitted(capsys, scene, farm, tmp_pat
 
 def test_only_the_frames_that_were_asked_for_are_rendered(capsys, scene, farm):
     _code, out, _err = run(capsys, "submit", "shot.blend", "--json", "--frames", "2,5")
-    assert json.loads(out)[0]["frames"] == 2
+    assert rows(out)[0]["frames"] == 2
 
 
 def test_when_and_under_which_names_frames_come_is_chosen(capsys, scene, farm, journal, tmp_path):
@@ -269,10 +270,10 @@ def test_a_task_that_does_not_exist_is_named(capsys, farm):
 
 def test_an_error_is_json_too_where_json_is_asked_for(capsys, settings, farm):
     code, out, err = run(capsys, "submit", "nowhere.blend", "--json")
-    assert (code, json.loads(out)) == (2, {"error": {"message": err.strip(), "code": None}})
+    assert (code, json.loads(out)) == (2, {"version": 1, "error": {"message": err.strip(), "code": None}})
     settings.add_account(Credentials(farm.domain, farm.access_id, "wrong", "2", "http"))
     code, out, err = run(capsys, "tasks", "--json")
-    assert (code, json.loads(out)) == (1, {"error": {"message": err.strip(), "code": 611}})
+    assert (code, json.loads(out)) == (1, {"version": 1, "error": {"message": err.strip(), "code": 611}})
 
 
 @pytest.fixture
@@ -310,7 +311,7 @@ def test_a_studio_file_that_cannot_be_used_is_said_once(capsys, tmp_path, monkey
         path.write_text(content, encoding="utf-8")
     monkeypatch.setenv("FOXSUBMIT_STUDIO", str(path))
     code, out, err = run(capsys, "transfers", "--json")
-    assert (code, json.loads(out), err.count("\n"), str(path) in err) == (0, [], 1, True)
+    assert (code, rows(out), err.count("\n"), str(path) in err) == (0, [], 1, True)
 
 
 def test_several_scenes_are_submitted_in_one_go_and_the_worst_end_counts(capsys, scene, farm, journal, tmp_path,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from foxsubmit import cli
-from foxsubmit.cli.common.parser import SETTING_UP, commands, module_of, parse, wants_json
+from foxsubmit.cli.common.parser import FOLDERS, commands, module_of, parse, parser_of, wants_json
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "app" / "cli"
@@ -22,10 +22,11 @@ HEAVY = {"rich", "jsonschema", "qtpy", "PIL", "starlette", "sqlite3", "foxsubmit
 
 
 def test_each_module_beside_common_is_a_command_and_the_table_names_it():
-    setting_up = {path.stem for path in (FOLDER / "setting_up").glob("*.py")} - {"__init__"}
-    assert setting_up == set(SETTING_UP)
-    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} | setting_up == set(commands())
-    assert {path.name for path in FOLDER.iterdir() if (path / "__init__.py").is_file()} == {"common", "setting_up"}
+    named = {name for names in FOLDERS.values() for name in names}
+    for folder, names in FOLDERS.items():
+        assert {path.stem for path in (FOLDER / folder).glob("*.py")} - {"__init__"} == set(names)
+    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} | named == set(commands())
+    assert {path.name for path in FOLDER.iterdir() if (path / "__init__.py").is_file()} == {"common", *FOLDERS}
 
 
 @pytest.mark.parametrize("name", commands())
@@ -35,6 +36,20 @@ def test_a_command_has_its_arguments_and_runs(name):
         signature = inspect.signature(function)
         assert (list(signature.parameters), signature.return_annotation) == ([takes], returns)
     assert f"foxsubmit {name}" in module.__doc__
+
+
+@pytest.mark.parametrize("name", commands())
+def test_a_command_writes_json_of_a_shape_with_a_version(name):
+    assert "--json" in parser_of(name)._option_string_actions
+    shape = module_of(name).SHAPE
+    assert shape.version >= 1
+    assert all(fields and "version" not in fields for fields in shape.documents.values())
+
+
+def test_all_json_is_written_by_the_shape_of_its_command():
+    writers = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.py")
+               if "write_json" in path.read_text(encoding="utf-8")}
+    assert writers == {"common/output.py", "common/shapes.py"}
 
 
 @pytest.mark.parametrize("name", commands())

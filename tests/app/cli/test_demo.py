@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 
 import pytest
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.farm_process import farm_process
@@ -34,14 +34,14 @@ def test_eight_different_frames_and_a_contact_sheet_come_back_twice(tmp_path):
         pytest.skip("no Blender here")
     first = demo(tmp_path, "--no-panel", "--json")
     assert first.returncode == 0, first.stderr
-    (result,) = json.loads(first.stdout)
+    (result,) = rows(first.stdout)
     frames = sorted((tmp_path / "frames").rglob("*.png"))
     assert len({frame.read_bytes() for frame in frames}) == 8
     assert (tmp_path / "contact_sheet.png").stat().st_size > 10_000
     assert result["bytes_sent"] == result["bytes"]
     second = demo(tmp_path, "--json", "--screenshot", str(tmp_path / "panel.png"))
     assert second.returncode == 0, second.stderr
-    assert json.loads(second.stdout)[0]["bytes_sent"] == 0
+    assert rows(second.stdout)[0]["bytes_sent"] == 0
     assert (tmp_path / "panel.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -54,7 +54,7 @@ def test_frames_for_which_the_memory_does_not_do_end_it_with_the_reason(tmp_path
         folder, *arguments, "--memory", "60"))
     code = cli.main(["demo", "--folder", str(tmp_path), "--no-panel", "--json"])
     captured = capsys.readouterr()
-    (result,) = json.loads(captured.out)
+    (result,) = rows(captured.out)
     assert (code, result["end"], result["failed"], result["fetched"]) == (1, "all failed", 8, 0)
     assert result["message"].startswith("8 of 8 frames failed: out of memory (frame 1: “")
     assert result["message"] in captured.err

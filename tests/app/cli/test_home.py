@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 
 import pytest
 from tests.conftest import make_project
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.common.exit_codes import ExitCode
@@ -42,7 +42,7 @@ def test_it_is_named_with_what_to_do(capsys, monkeypatch, tmp_path, home, argume
 
 def test_the_doctor_says_so_and_goes_on(capsys, home):
     assert cli.main(["doctor", "--json"]) == ExitCode.FAILED
-    found = json.loads(capsys.readouterr().out)
+    found = rows(capsys.readouterr().out)
     assert [line["words"].startswith(f"{home} cannot be written") for line in found if line["what"] == "home folder"] \
         == [True]
     assert any(line["what"] == "Blender" for line in found)

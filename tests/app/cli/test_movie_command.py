@@ -50,7 +50,7 @@ def test_the_frames_of_a_task_play_at_the_rate_of_its_scene(tmp_path, capsys, se
     typed = ["movie", "5", str(tmp_path / "a.mp4"), "--home", str(settings.home), "--account", "local", "--json"]
     assert cli.main(typed) == 0
     assert json.loads(capsys.readouterr().out) == {
-        "movie": str(tmp_path / "a.mp4"), "frames": 3, "rate": "24/1", "missing": [], "scaled": []}
+        "version": 1, "movie": str(tmp_path / "a.mp4"), "frames": 3, "rate": "24/1", "missing": [], "scaled": []}
     assert probe(tmp_path / "a.mp4") == "24/1,3"
 
 

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 from tests.conftest import make_project
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.common.exit_codes import ExitCode
@@ -37,7 +38,7 @@ def test_a_submission_is_told_in_json_whatever_the_locale(narrow, farm, tmp_path
     monkeypatch.setattr("foxsubmit.cli.common.scene.read_scene", lambda _path: host)
     out, err = narrow(encoding)
     assert cli.main(["submit", "shot.blend", "--json"]) == ExitCode.DONE, err.getvalue()
-    (result,) = json.loads(out.getvalue().decode("ascii"))
+    (result,) = rows(out.getvalue().decode("ascii"))
     assert "镜头" in result["folder"]
 
 

@@ -7,6 +7,7 @@ import os
 
 import pytest
 from tests.conftest import make_project
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.model.host import Asset
@@ -48,7 +49,7 @@ def plan(capsys, scene, farm, tmp_path):
 def test_a_plan_is_written_beside_where_one_stands(capsys, scene, farm, tmp_path, journal):
     code, out, err = run(capsys, "plan", "shot.blend", "--json", "--frames", "1-2")
     assert (code, "The plan is in shot.plan.json" in err) == (0, True)
-    (said,) = json.loads(out)
+    (said,) = rows(out)
     assert (said["plan"], said["scene"], said["files"], said["tips"]) == ("shot.plan.json", "shot.blend", 2, {})
     task = json.loads((tmp_path / "shot.plan.json").read_text(encoding="utf-8"))["task"]
     assert task["scene_info_render"]["common"]["frames"] == "1-2[1]"
@@ -96,13 +97,14 @@ def test_two_plans_are_compared_as_diff_does(capsys, plan, tmp_path):
     assert run(capsys, "plan", "diff", plan, plan)[::2] == (0, "The two plans say the same.\n")
     run(capsys, "plan", "shot.blend", "-o", tmp_path / "new.json", "--frames", "1-2")
     code, out, _err = run(capsys, "plan", "diff", plan, tmp_path / "new.json", "--json")
-    assert (code, json.loads(out)) == (1, {"differences": ["Frames changed from 1-3 to 1-2."]})
+    assert (code, json.loads(out)) == (
+        1, {"version": 1, "differences": ["Frames changed from 1-3 to 1-2."]})
 
 
 def test_a_saved_plan_is_submitted_and_rendered(capsys, plan, scene):
     code, out, err = run(capsys, "submit", plan, "--json")
     assert code == 0, err
-    (result,) = json.loads(out)
+    (result,) = rows(out)
     assert (result["status"], result["done"], result["frames"]) == ("done", 3, 3)
     assert len(list((scene.current.path.parent / "fox_renders").rglob("*.png"))) == 3
 

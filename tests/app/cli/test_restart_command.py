@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from tests.conftest import make_project
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.farm.base.faults import Fault
@@ -26,7 +25,7 @@ def tasks(capsys, monkeypatch, tmp_path, farm):
     code, out, err = run(capsys, "submit", "one.blend", "two.blend", "--no-download", "--hardware", 301, "--json")
     assert code == 1, err
     farm.state.faults.set([])
-    found = json.loads(out)
+    found = rows(out)
     assert [(each["done"], each["failed"]) for each in found] == [(2, 1)] * 2
     return [each["task"] for each in found]
 

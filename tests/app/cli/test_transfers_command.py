@@ -8,6 +8,7 @@ import re
 import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.cli.common.progress import pace
@@ -45,7 +46,7 @@ def test_without_any_it_says_so(capsys, settings):
     code, out, _err = run(capsys)
     assert (code, out.strip()) == (0, "Nothing is being sent or fetched.")
     code, out, _err = run(capsys, "--json")
-    assert (code, json.loads(out)) == (0, [])
+    assert (code, rows(out)) == (0, [])
 
 
 def test_a_narrow_terminal_shows_whole_sentences_and_every_figure(capsys, monkeypatch, journal, two):
@@ -79,9 +80,9 @@ def test_what_goes_on_is_listed_and_what_is_over_when_asked_for(capsys, journal,
     assert "35736251" in out
     assert two[0][:8] not in out
     assert two[0][:8] in run(capsys, "--all")[1]
-    rows = json.loads(run(capsys, "list", "--all", "--json")[1])
-    assert {row["id"]: row["state"] for row in rows} == {two[0]: "fetched", two[1]: "uploading"}
-    assert {row["host"] for row in rows} == {"blender"}
+    told = rows(run(capsys, "list", "--all", "--json")[1])
+    assert {row["id"]: row["state"] for row in told} == {two[0]: "fetched", two[1]: "uploading"}
+    assert {row["host"] for row in told} == {"blender"}
 
 
 def test_nothing_that_goes_on_is_not_nothing_at_all(capsys, journal, two):
@@ -103,7 +104,7 @@ def test_pausing_starts_no_agent_and_resuming_does(capsys, journal, two, no_agen
     run(capsys, "pause", two[0])
     assert no_agent == []
     code, out, _err = run(capsys, "resume", two[0], "--json")
-    assert (code, json.loads(out)[0]["state"]) == (0, "planned")
+    assert (code, rows(out)[0]["state"]) == (0, "planned")
     assert len(no_agent) == 1
 
 
@@ -158,7 +159,7 @@ def test_a_limit_is_set_told_and_taken_off(capsys, journal):
     assert run(capsys, "limit")[1].strip() == "Transfers take what the network gives."
     assert run(capsys, "limit", "2M")[1].strip() == "Transfers take up to 2.0 MB/s."
     assert journal.limit() == 2_000_000
-    assert json.loads(run(capsys, "limit", "--json")[1]) == {"limit": 2_000_000}
+    assert json.loads(run(capsys, "limit", "--json")[1]) == {"version": 1, "limit": 2_000_000}
     assert run(capsys, "limit", "off")[0] == 0
     assert journal.limit() == 0
 
@@ -227,7 +228,7 @@ def test_speed_and_time_left_stand_behind_what_happens(journal, two):
 
 def test_how_a_task_ended_is_in_the_json(capsys, journal, two):
     journal.record(two[0], TransferState.FETCHED, message="3 of 3 frames failed: why.", task_end="all failed")
-    (row,) = [row for row in json.loads(run(capsys, "--all", "--json")[1]) if row["id"] == two[0]]
+    (row,) = [row for row in rows(run(capsys, "--all", "--json")[1]) if row["id"] == two[0]]
     assert (row["state"], row["end"], row["message"]) == ("fetched", "all failed", "3 of 3 frames failed: why.")
 
 
@@ -236,7 +237,7 @@ def test_an_agent_that_was_killed_is_missed_and_started_again(capsys, journal, t
     assert (code, no_agent) == (0, [settings.home])
     assert err.strip() == "No agent was running for what is under way: one is started."
     code, out, err = run(capsys, "--json")
-    assert (code, len(json.loads(out)), "one is started" in err) == (0, 2, True)
+    assert (code, len(rows(out)), "one is started" in err) == (0, 2, True)
 
 
 def test_no_agent_is_started_while_one_runs_or_nothing_is_under_way(capsys, journal, two, no_agent, settings):
@@ -262,7 +263,7 @@ def test_an_agent_that_cannot_be_started_is_said_below_the_list(capsys, journal,
 
     monkeypatch.setattr("foxsubmit.job.opening.ensure_agent", broken)
     code, out, err = run(capsys, "--json")
-    assert (code, len(json.loads(out)), err.strip()) == (1, 2, "There is no Python.")
+    assert (code, len(rows(out)), err.strip()) == (1, 2, "There is no Python.")
 
 
 def test_doctor_says_that_an_agent_is_missing_and_who_starts_it(capsys, journal, two):

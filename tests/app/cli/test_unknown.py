@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 from tests.conftest import make_project
+from tests.documents import rows
 from tests.plant import plant
 
 from foxsubmit import cli
@@ -72,7 +73,7 @@ def test_a_slow_list_is_waited_for(capsys, farm):
     plant(farm.state, 1000)
     farm.state.faults.set([Fault("delay", path=LIST, seconds=3.5, count=1)])
     code, out, err = run(capsys, "tasks", "--json")
-    assert (code, err, [row["id"] for row in json.loads(out)]) == (0, "", [1000])
+    assert (code, err, [row["id"] for row in rows(out)]) == (0, "", [1000])
 
 
 def test_the_wait_has_a_deadline_that_is_named(capsys, farm):
@@ -80,20 +81,20 @@ def test_the_wait_has_a_deadline_that_is_named(capsys, farm):
     code, out, err = run(capsys, "tasks", "--timeout", "0.5", "--json")
     assert code == 1
     assert err.strip() == "The farm did not answer within 0.5 seconds: try again, or wait longer with --timeout."
-    assert json.loads(out) == {"error": {"message": err.strip(), "code": None}}
+    assert json.loads(out) == {"version": 1, "error": {"message": err.strip(), "code": None}}
 
 
 def test_a_farm_without_tasks_says_so(capsys, farm):
     code, out, err = run(capsys, "tasks")
     assert (code, out.strip(), err) == (0, "There are no tasks yet.", "")
-    assert json.loads(run(capsys, "tasks", "--json")[1]) == []
+    assert rows(run(capsys, "tasks", "--json")[1]) == []
 
 
 def test_a_page_of_tasks_that_were_never_submitted_is_not_an_empty_list(capsys, farm, api):
     plant(farm.state, 1000)
     api.task.create_task(count=60)
     code, out, _err = run(capsys, "tasks", "--json")
-    assert (code, [row["id"] for row in json.loads(out)]) == (0, [1000])
+    assert (code, [row["id"] for row in rows(out)]) == (0, [1000])
 
 
 def test_an_account_that_may_not_list_tasks_is_told_so(capsys, farm, monkeypatch):
@@ -119,14 +120,14 @@ def many(farm):
 
 def test_the_newest_tasks_are_listed_and_how_many_more_there_are(capsys, many):
     code, out, err = run(capsys, "tasks", "--json")
-    assert (code, [row["id"] for row in json.loads(out)]) == (0, list(range(1052, 1002, -1)))
+    assert (code, [row["id"] for row in rows(out)]) == (0, list(range(1052, 1002, -1)))
     assert err.strip() == "3 older tasks are not listed: “foxsubmit tasks --all” lists all."
     code, out, err = run(capsys, "tasks", "--json", "--limit", "52")
-    assert (len(json.loads(out)), err.startswith("1 older task is not listed")) == (52, True)
+    assert (len(rows(out)), err.startswith("1 older task is not listed")) == (52, True)
     code, out, err = run(capsys, "tasks", "--json", "--limit", "2")
-    assert (len(json.loads(out)), err.startswith("51 older tasks")) == (2, True)
+    assert (len(rows(out)), err.startswith("51 older tasks")) == (2, True)
     code, out, err = run(capsys, "tasks", "--json", "--all")
-    assert (len(json.loads(out)), err) == (53, "")
+    assert (len(rows(out)), err) == (53, "")
 
 
 def test_a_page_that_does_not_come_is_an_error(capsys, many, monkeypatch):
@@ -157,7 +158,7 @@ def test_the_oldest_task_is_fetched_and_watched(capsys, many, tmp_path):
     assert code == 0, err
     code, out, err = run(capsys, "fetch", "1000", "--output", tmp_path / "here", "--json")
     assert code == 0, err
-    (result,) = json.loads(out)
+    (result,) = rows(out)
     assert (result["task"], result["end"], result["done"], result["fetched"]) == (1000, "done", 3, 3)
     assert len(list((tmp_path / "here").rglob("*.png"))) == 3
 
@@ -190,7 +191,7 @@ def test_a_task_that_was_submitted_elsewhere_is_followed_to_its_end(capsys, farm
     plant(farm.state, 1000)
     code, out, err = run(capsys, "watch", "1000", "--json")
     assert code == 0, err
-    (result,) = json.loads(out)
+    (result,) = rows(out)
     assert (result["submission"], result["task"], result["status"], result["done"]) == (None, 1000, "done", 3)
     assert "All frames are done (3 of 3)." in err
 
@@ -221,7 +222,7 @@ def test_nothing_was_submitted_is_said_of_the_account_in_use(capsys, farm, journ
 def test_failed_frames_are_said_with_the_reason(capsys, scene, farm, path, frames, end, said):
     farm.state.faults.set([Fault("bad-disk", path=path)])
     code, out, err = run(capsys, "submit", "shot.blend", "--json")
-    (result,) = json.loads(out)
+    (result,) = rows(out)
     assert (code, result["end"], result["failed"]) == (1, end, frames)
     assert result["message"].startswith(said)
     assert "farm cannot store the file" in result["message"]
@@ -237,7 +238,7 @@ def test_frames_of_a_task_from_elsewhere_that_failed_are_said_with_the_reason(ca
     farm.state.faults.set([Fault("bad-disk", path="shot_0002")])
     plant(farm.state, 1000)
     code, out, err = run(capsys, "watch", "1000", "--json")
-    (result,) = json.loads(out)
+    (result,) = rows(out)
     assert (code, result["end"]) == (1, "some failed")
     assert result["message"].startswith("1 of 3 frames failed (2): frame 2: “")
     assert result["message"] in err
@@ -246,17 +247,17 @@ def test_frames_of_a_task_from_elsewhere_that_failed_are_said_with_the_reason(ca
 def test_what_is_rendered_again_is_watched_and_fetched(capsys, scene, farm, api):
     farm.state.faults.set([Fault("bad-disk", path="shot_0002")])
     _code, out, _err = run(capsys, "submit", "shot.blend", "--json")
-    task = json.loads(out)[0]["task"]
+    task = rows(out)[0]["task"]
     farm.state.faults.set([])
     api.query.restart_failed_frames([task])
     code, out, err = run(capsys, "watch", task, "--json")
     assert code == 0, err
-    assert json.loads(out)[0]["fetched"] == 3
+    assert rows(out)[0]["fetched"] == 3
 
 
 def test_how_a_task_ended_is_not_known_where_the_farm_no_longer_says_it(capsys, scene, farm, journal):
     _code, out, _err = run(capsys, "submit", "shot.blend", "--json")
-    done = json.loads(out)[0]
+    done = rows(out)[0]
     journal.record(done["submission"], task_end="")  # as an older version of the program left it
     farm.state.faults.set([Fault("5xx", path="/handle/")])  # neither the list nor the task
     code, _out, err = run(capsys, "watch", done["task"])
@@ -267,22 +268,22 @@ def test_how_a_task_ended_is_not_known_where_the_farm_no_longer_says_it(capsys, 
 
 def test_a_submission_that_failed_is_one_document_of_json(capsys, scene, farm, journal):
     _code, out, _err = run(capsys, "submit", "shot.blend", "--json", "--no-wait")
-    (result,) = json.loads(out)
+    (result,) = rows(out)
     journal.fail(result["submission"], "It cannot be sent.")
     journal.wish(result["submission"], "cancel")
     journal.fail(result["submission"], "It cannot be sent.")
     code, out, _err = run(capsys, "transfers", "--json")
-    assert (code, json.loads(out)[0]["message"]) == (0, "It cannot be sent.")
+    assert (code, rows(out)[0]["message"]) == (0, "It cannot be sent.")
 
 
 def test_a_failure_of_before_is_not_what_watching_ends_with(capsys, scene, farm, journal):
     _code, out, _err = run(capsys, "submit", "shot.blend", "--json")
-    submission = json.loads(out)[0]["submission"]
+    submission = rows(out)[0]["submission"]
     journal.record(submission, TransferState.WATCHING)
     journal.fail(submission, "It failed before.")
     code, out, err = run(capsys, "watch", "--json")
     assert (code, "It failed before." in err) == (0, False)
-    assert json.loads(out)[0]["end"] == "done"
+    assert rows(out)[0]["end"] == "done"
 
 
 # What a script needs.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sqlite3
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import submit, transfer, work
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.transfer.states import TransferState
@@ -40,7 +40,7 @@ def first(journal, submission):
 
 def test_what_is_right_ends_with_0(capsys, done):
     code, out, _err = run(capsys, done, "--json")
-    (told,) = json.loads(out)
+    (told,) = rows(out)
     assert (code, told["results"]) == (0, {"right": 3, "wrong": []})
     assert told["inputs"]["right"] == 2
 
@@ -79,7 +79,7 @@ def test_files_whose_list_was_forgotten_are_not_called_right(capsys, settings, d
 def test_a_file_that_the_farm_has_lost_is_named(capsys, farm, done):
     next(path for path in farm.folder.rglob("a.png") if path.stat().st_size == 5000).unlink()
     code, out, _err = run(capsys, done, "--json")
-    (told,) = json.loads(out)
+    (told,) = rows(out)
     assert (code, [Path(each["path"]).name for each in told["inputs"]["wrong"]]) == (1, ["a.png"])
 
 

@@ -13,6 +13,7 @@ import textwrap
 from pathlib import PureWindowsPath
 
 import pytest
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.common import extras, system_libraries
@@ -312,7 +313,7 @@ def test_the_doctor_fails_where_the_accounts_farm_does_not_answer(asked, capsys,
         monkeypatch.setenv("RAYVISION_API_DOMAIN", f"localhost:{held.getsockname()[1]}")
         assert cli.main(["doctor", "--home", str(asked.settings.home), "--timeout", "2", "--json"]) == 1
     out = capsys.readouterr().out
-    found = {each["what"]: each for each in json.loads(out)}
+    found = {each["what"]: each for each in rows(out)}
     assert found["farm"]["state"] == "failed"
     assert found["farm"]["advice"]
     assert "secret" not in out
@@ -322,7 +323,7 @@ def test_the_doctor_fails_where_the_accounts_farm_does_not_answer(asked, capsys,
 
 def test_every_line_that_is_not_ok_says_what_to_do(asked, capsys):
     code = cli.main(["doctor", "--home", str(asked.settings.home), "--json"])
-    found = json.loads(capsys.readouterr().out)
+    found = rows(capsys.readouterr().out)
     assert [each for each in found if each["state"] != GOOD and not each["advice"]] == []
     assert [each for each in found if each["state"] == GOOD and each["advice"]] == []
     assert code == (1 if any(each["state"] == BAD for each in found) else 0)
@@ -334,7 +335,7 @@ def test_every_line_that_is_not_ok_says_what_to_do(asked, capsys):
 def test_a_home_that_cannot_be_written_is_a_failure_and_the_rest_is_checked(tmp_path, capsys):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert cli.main(["doctor", "--home", str(tmp_path / "file" / "home"), "--json"]) == 1
-    found = {each["what"]: each for each in json.loads(capsys.readouterr().out)}
+    found = {each["what"]: each for each in rows(capsys.readouterr().out)}
     assert found["home folder"]["state"] == found["farm"]["state"] == BAD
     assert "FOXSUBMIT_HOME" in found["home folder"]["words"]
     assert found["libraries"]["state"] == GOOD

@@ -100,12 +100,6 @@ WITHOUT_A_FACE = {
 """Calls that neither the panel nor the command line makes, and why."""
 
 
-IN_THE_PANEL_ALONE = {
-    "query.stop_frame": "`foxsubmit task` stops whole tasks",
-    "query.get_task_processing_img": "it is a picture",
-}
-"""Calls that the panel makes and no command, and why."""
-
 OURS_ALONE = {"query.iter_tasks", "query.iter_all_frames", "query.wait_for_tasks"}
 """Calls that the vendor's client does not have."""
 
@@ -132,7 +126,7 @@ def shown_faces(call, code):
         return f"{WITHOUT_A_FACE[call]} | as the panel"
     found = code.faces(call)
     panel, cli = (face(found, part) for part in (faces.PANEL, faces.CLI))
-    return f"{panel} | {IN_THE_PANEL_ALONE.get(call, cli) if cli == '–' else cli}"
+    return f"{panel} | {cli}"
 
 
 def faceless(ours, code):

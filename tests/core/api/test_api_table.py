@@ -60,10 +60,10 @@ def test_no_cell_is_empty_without_a_reason():
 
 @pytest.mark.parametrize(("call", "panel", "cli"), [
     ("user.update_user_settings", "ui/door/account_overview.py", "app/cli/account.py"),
-    ("task.edit_task_hardware_config", "ui/jobs/task_actions.py", "app/cli/task.py"),
+    ("task.edit_task_hardware_config", "ui/jobs/task_actions.py", "app/cli/tasks/task.py"),
     ("tag.delete_label", "ui/door/account_projects.py", "app/cli/projects.py"),
     ("env.delete_render_env", "ui/submit/environment_editor.py", "app/cli/environments.py"),
-    ("query.get_task_processing_img", "ui/jobs/task_detail.py", None)])
+    ("query.get_task_processing_img", "ui/jobs/task_detail.py", "app/cli/tasks/one/blocks.py")])
 def test_the_module_that_is_named_is_the_one_that_offers_it(code, call, panel, cli):
     found = code.faces(call)
     assert (found.get(faces.PANEL), found.get(faces.CLI)) == (panel, cli)

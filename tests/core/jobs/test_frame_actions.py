@@ -39,7 +39,8 @@ def test_frames_that_took_too_long_count_as_failed():
 
 @pytest.mark.parametrize(("state", "wanted", "said"), [
     (TransferState.WATCHING, frozenset(), []),
-    (TransferState.PAUSED, frozenset(), ["What this task sends and fetches is paused: resume it on the Transfers tab."]),
+    (TransferState.PAUSED, frozenset(),
+     ["What this task sends and fetches is paused: resume it on the Transfers tab."]),
     (TransferState.WATCHING, frozenset({(7, "1")}), ["It is being fetched."]),
     (TransferState.WATCHING, frozenset({(8, "1")}), []),
 ])

@@ -99,7 +99,7 @@ def test_the_command_lists_it_for_people_and_scripts(share, capsys):
     start = Start("ws07", "houdini", "0.9.0", "3.11.7", 1_764_417_600.0)
     (share / "a.json").write_text(json.dumps({"kind": "foxsubmit inventory", **vars(start)}), encoding="utf-8")
     assert main(["inventory", str(share), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == [vars(start)]
+    assert json.loads(capsys.readouterr().out) == {"version": 1, "starts": [vars(start)]}
     assert main(["inventory", str(share)]) == 0
     out = capsys.readouterr().out
     assert out.split()[:6] == ["Workstation", "Application", "Version", "Python", "Last", "start"]

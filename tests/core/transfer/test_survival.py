@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import json
 import os
 import signal
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 from tests.conftest import make_project
 from tests.core.transfer.agents import agent, over, submit, transfer, wait_for
 from tests.core.transfer.relay import Relay
+from tests.documents import rows
 
 from foxsubmit.core.common import child
 from foxsubmit.core.settings.local_farm import read_address
@@ -104,7 +104,7 @@ def test_an_upload_outlives_the_blender_that_submitted(tmp_path, settings, journ
 def foxsubmit(*arguments):
     done = subprocess.run([sys.executable, "-m", "foxsubmit", *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return rows(done.stdout)
 
 
 @pytest.mark.usefixtures("end_agent")

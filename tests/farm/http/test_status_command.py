@@ -46,7 +46,8 @@ def test_a_farm_that_runs_is_described_for_programs(farm, told):
 def test_where_no_farm_runs_the_exit_code_says_so(tmp_path, told):
     code, text = told("--folder", tmp_path)
     assert (code, "No farm runs" in text) == (1, True)
-    assert json.loads(told("--folder", tmp_path, "--json")[1]) == {"running": False, "folder": str(tmp_path)}
+    assert json.loads(told("--folder", tmp_path, "--json")[1]) == {
+        "version": 1, "running": False, "folder": str(tmp_path)}
 
 
 def test_an_address_that_a_killed_farm_left_is_no_farm(tmp_path, told):

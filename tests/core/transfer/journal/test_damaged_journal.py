@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import sqlite3
 import subprocess
@@ -15,6 +14,7 @@ import pytest
 from bench.faults.shim import Page, build
 from bench.journal import add, finish
 from tests.core.transfer.agents import submit, transfer, work
+from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.core.common.check_result import GOOD, NOTE
@@ -112,7 +112,7 @@ def test_every_command_says_what_became_of_a_damaged_journal_and_none_is_a_trace
         assert said.err.strip().endswith("Give the command again.")
         assert cli.main(["transfers", "--json"]) == 0
         said = capsys.readouterr()
-    assert [each["id"] for each in json.loads(said.out)] == [going]
+    assert [each["id"] for each in rows(said.out)] == [going]
     assert cli.main(["transfers"]) == 0
     assert "damaged" not in capsys.readouterr().err
 

@@ -1,0 +1,1 @@
+"""The commands about tasks on the farm; one/ has what is done with one of them."""
