@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import sys
@@ -13,9 +14,11 @@ from tests.conftest import make_project
 from tests.core.transfer.agents import QUICK
 from tests.forking import agents_forked
 
+from foxsubmit import job
+
 ROOT = Path(__file__).parents[3]
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs" / "pipeline.md").read_text(encoding="utf-8"),
-                    re.MULTILINE | re.DOTALL)
+PAGE = (ROOT / "docs" / "pipeline.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
 def test_the_scripts_run_one_after_the_other(tmp_path, monkeypatch, farm, capsys):
@@ -32,6 +35,15 @@ def test_the_scripts_run_one_after_the_other(tmp_path, monkeypatch, farm, capsys
     assert again == [], "no frame has failed"
     assert len(costs) == 3
     assert costs[-1].endswith("; 0 tasks of unknown cost")
+
+
+@pytest.mark.parametrize("kind", ["TaskRow", "FrameRow", "Ended", "Progress", "Plan"])
+def test_what_the_page_says_that_there_is_is_there(kind):
+    (row,) = re.findall(rf"^\| `{kind}` \| (.*) \|$", PAGE, re.MULTILINE)
+    known = {each.name for each in dataclasses.fields(getattr(job, kind))} | set(vars(getattr(job, kind)))
+    named = set(re.findall(r"`(\w+)`", row))
+    assert named
+    assert named <= known
 
 
 @pytest.mark.slow
