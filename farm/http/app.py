@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,6 +29,9 @@ from .intake import UploadMiddleware
 from .storage_http import fetch, have, put, put_bundle
 
 TOKEN = re.compile(r"[\w-]{20,60}")
+GONE = 499
+"""The status that logs of servers have for a client that went away before it was answered."""
+
 MOST = 16 << 20
 """The most bytes of an API request that carries no file."""
 
@@ -57,7 +60,7 @@ def make_app(farm: Farm) -> ASGIApp:
             Route("/storage/{bid}", fetch, methods=["GET"]),
             Route("/thumbnails/{token}.jpg", thumbnail, methods=["GET"]),
         ],
-        exception_handlers={Refusal: _refused, Exception: _broken},
+        exception_handlers={Refusal: _refused, ClientDisconnect: _gone, Exception: _broken},
     )
     app.state.farm = farm
     return UploadMiddleware(FaultMiddleware(Identified(app, farm.id), farm))
@@ -158,6 +161,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, Refusal):
         raise error
     return refused(request.method, error)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """Return an answer that nobody hears: whoever asked has gone, which is no fault of the farm."""
+    return Response(status_code=GONE)
 
 
 async def _broken(_request: Request, _error: Exception) -> Response:

@@ -70,6 +70,14 @@ def test_a_name_that_no_file_system_takes_is_a_refusal_without_a_traceback(visit
     assert caplog.records == []
 
 
+def test_a_client_that_goes_away_in_the_middle_of_a_call_is_no_error_of_the_farm(farm, caplog):
+    for body in (b"", b'{"a": '):
+        with socket.create_connection(farm.domain.split(":"), timeout=20) as wire:
+            wire.sendall(f"POST {PATH} HTTP/1.1\r\nhost: {farm.domain}\r\ncontent-length: 100\r\n\r\n".encode() + body)
+    assert post(farm, b"{}")[1] == 200
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
 def test_a_head_that_is_none_is_one_line_of_the_log_and_many_are_a_few(farm, visitor, caplog):
     for _try in range(30):
         with socket.create_connection(farm.domain.split(":"), timeout=20) as wire:
