@@ -15,7 +15,7 @@ from ..core.common.system_errors import system_reason
 from ..core.settings.settings import Settings
 from ..hosts.installers import Description, describe, described
 from ..hosts.machine import Installed, Machine, Target
-from . import bundle
+from . import bundle, shared
 
 FOLDER = "fox-bundle"
 MARK = "fox"
@@ -33,8 +33,11 @@ def install(options: argparse.Namespace) -> int:
     if options.dry_run:
         _say(_("Would write {path}").format(path=folder))
     else:
-        made = bundle.make(folder, _bundle_files())
+        made = (shared.make(folder, _bundle_files(), switch=not options.beside) if options.site
+                else bundle.make(folder, _bundle_files()))
         _say((_("Wrote {path}") if made else _("Unchanged: {path}")).format(path=folder))
+        if options.site:
+            _say(_told(folder))
     for target in targets:
         _write(target, dry_run=options.dry_run)
         if target.hint:
@@ -91,6 +94,15 @@ def _versions(options: argparse.Namespace, description: Description, machine: Ma
 def _bundle_folder(site: Path | None) -> Path:
     """Where the package lies for the hosts: beside what is written on a share, else with the user's data."""
     return (site or Settings().home) / FOLDER
+
+
+def _told(folder: Path) -> str:
+    """Say which version of a share is used, and how another one is."""
+    used, others = shared.current(folder), shared.others(folder)
+    if not others:
+        return _("{path} names the version that is used: {version}.").format(path=folder / shared.CURRENT, version=used)
+    return _("{path} names the version that is used: {version}. There are {others}, too: to use another one, write it "
+             "into that file.").format(path=folder / shared.CURRENT, version=used, others=listed(others))
 
 
 def _bundle_files() -> dict[str, str]:

@@ -19,6 +19,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="append", metavar="VERSION",
                         help=_("of the host; may be given several times (default: those on this machine)"))
     where_to_install(parser)
+    parser.add_argument("--beside", action="store_true",
+                        help=_("on a share: put this version beside the one that is used, without a switch to it"))
     parser.set_defaults(opens_home=False)
 
 
