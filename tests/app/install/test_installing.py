@@ -192,8 +192,8 @@ def test_the_module_file_has_a_block_for_each_version_of_maya(machine, tmp_path,
         folder = file.parent / block["folder"]
         assert block["enabled"]
         assert (folder / "scripts" / "userSetup.py").is_file()
-        package = folder / block["set"]["PYTHONPATH"] / "foxsubmit"
-        assert (package / ("__init__.py" if site else "hosts/maya/start.py")).is_file()  # on a share it leads to a version
+        package = folder / block["set"]["PYTHONPATH"] / "foxsubmit"  # on a share it leads to a version
+        assert (package / ("__init__.py" if site else "hosts/maya/start.py")).is_file()
 
 
 @pytest.mark.parametrize("version", describe("houdini").VERSIONS)
