@@ -6,6 +6,7 @@ step, so that whoever waits knows what hangs, and one for each answer. What a ho
 
 from __future__ import annotations
 
+import faulthandler
 import importlib.util
 import inspect
 import io
@@ -17,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Dict, List  # noqa: UP035 - evaluated at run time on 3.9
 
+ALONE = 10.0  # seconds beyond those that a call may take, after which nobody seems to wait any more
 MOST_SAID = 10_000
 """Characters of a line that is told."""
 MOST_TRACE = 20
@@ -32,7 +34,9 @@ class Talk:
         nothing = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1):
             os.dup2(nothing, number)
-        os.close(nothing)
+        self._nothing = os.fdopen(nothing, "w", encoding="ascii")
+        self.seconds = 0.0
+        """How long a step may take before this process ends itself; 0 for no limit."""
         sys.stdin = io.StringIO()
         sys.stdout = sys.stderr = Said(self)
 
@@ -48,6 +52,8 @@ class Talk:
         """
         self._to.write(json.dumps(line, allow_nan=False) + "\n")
         self._to.flush()
+        if "at" in line and self.seconds:  # whoever waits may be gone, and nobody else ends what hangs
+            faulthandler.dump_traceback_later(self.seconds, exit=True, file=self._nothing)
 
 
 class Said(io.TextIOBase):
@@ -71,6 +77,7 @@ def main(_arguments: List[str]) -> int:
     """Answer what is asked, once."""
     talk = Talk()
     asked = talk.read()
+    talk.seconds = asked["seconds"] + ALONE
     for _portion in range(asked["portions"]):
         asked["shared"]["scene"]["files"] += talk.read()
     folder = Path(asked["folder"])

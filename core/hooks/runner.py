@@ -206,8 +206,9 @@ class _Process:
 
     def _ask(self, stdin: IO[str] | None) -> None:
         asked, files = self._asked, self._asked.files
-        head = {"folder": self._house.folder, "after": self._after, "functions": list(asked.functions),
-                "shared": asked.shared, "calls": list(asked.calls), "only_names": asked.only_names,
+        head = {"folder": self._house.folder, "seconds": self._house.seconds, "after": self._after,
+                "functions": list(asked.functions), "shared": asked.shared, "calls": list(asked.calls),
+                "only_names": asked.only_names,
                 "goes_on": self._accept is not None, "portions": -(-len(files) // PORTION)}
         _write(stdin, [head, *(list(files[start:start + PORTION]) for start in range(0, len(files), PORTION))])
 

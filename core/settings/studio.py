@@ -97,7 +97,8 @@ def take_over(path: Path, home: Path) -> None:
     found, data = read_studio(path), _data(path)
     if found.trouble or data is None:
         raise BadInput(found.trouble)
-    text = json.dumps({**data, **({"hooks": found.hooks} if found.hooks else {})}, ensure_ascii=False, indent=1)
+    folders = {name: folder for name, folder in (("hooks", found.hooks), ("inventory", found.inventory)) if folder}
+    text = json.dumps({**data, **folders}, ensure_ascii=False, indent=1)
     write_text(home / KEPT, text, private=True)
 
 

@@ -7,9 +7,11 @@ import os
 
 import pytest
 from tests.conftest import make_project
+from tests.core.hooks.houses import studio
 from tests.documents import rows
 
 from foxsubmit import cli
+from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Asset
 from foxsubmit.core.model.need import Need
 from foxsubmit.core.transfer.start import _started
@@ -143,3 +145,34 @@ def test_a_broken_plan_says_where_and_what(capsys, plan):
     plan.write_text(json.dumps(data), encoding="utf-8")
     code, _out, err = run(capsys, "plan", "check", plan)
     assert (code, 'task_info.tiles: "0" is too small; at least "1".' in err) == (2, True)
+
+
+def test_what_a_studios_hooks_find_and_change_is_said_and_stands_in_the_json(
+        capsys, scene, farm, tmp_path, monkeypatch):
+    studio(monkeypatch, tmp_path / "studio", rules="""
+        def validate(scene, choices):
+            return [{"text": "Nobody is named.", "severity": "error" if choices["frames"] else "warning",
+                     "nodes": ["Camera"]}]
+        def pre_submit(choices):
+            return {"priority": 60}
+        """)
+    code, out, err = run(capsys, "plan", "shot.blend", "--json")
+    assert code == 0
+    (said,) = rows(out)
+    assert said["hooks"] == [
+        {"file": "rules.py", "function": "pre_submit", "choice": "priority", "was": 50, "now": 60}]
+    assert said["findings"] == [{"code": "90049", "severity": "warning", "text": "Nobody is named.",
+                                 "nodes": ["Camera"], "details": []}]
+    assert "Nobody is named." in err
+    assert "rules.py (pre_submit) sets “priority” to 60; it was 50." in err
+    code, out, _err = run(capsys, "plan", "shot.blend", "--json", "--frames", "1-2")
+    assert (code, json.loads(out)["findings"][0]["severity"]) == (2, "error")
+
+
+def test_a_plan_begins_with_a_preset_and_what_is_typed_goes_before(capsys, scene, farm, settings, tmp_path):
+    settings.presets.save("Night", Choices(priority=60, tiles=4))
+    assert run(capsys, "plan", "shot.blend", "--preset", "Night", "--tiles", "2")[0] == 0
+    choices = json.loads((tmp_path / "shot.plan.json").read_text(encoding="utf-8"))["choices"]
+    assert (choices["priority"], choices["tiles"]) == (60, 2)
+    code, _out, err = run(capsys, "plan", "shot.blend", "--preset", "Day")
+    assert (code, "There is no preset" in err) == (2, True)

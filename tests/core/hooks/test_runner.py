@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from tests.core.hooks.houses import house
 
-from foxsubmit.core.hooks.runner import Asked, run
+from foxsubmit.core.common import child
+from foxsubmit.core.hooks.process import ALONE
+from foxsubmit.core.hooks.runner import MODULE, Asked, run
 
 
 def wait_for_end(process):
@@ -100,3 +105,14 @@ def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
 def test_what_nobody_wants_any_more_is_ended(tmp_path):
     ran = run(house(tmp_path, a="import time\ndef frame_fetched(): time.sleep(600)"), asked(), halted=lambda: True)
     assert (ran.answers, ran.troubles) == ([], [])
+
+
+def test_a_process_whose_parent_is_gone_ends_itself(tmp_path):
+    house(tmp_path, a="import time\ndef frame_fetched(): time.sleep(600)")
+    process = subprocess.Popen(child.command(sys.executable, MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL)
+    head = {"folder": str(tmp_path), "seconds": 0.2 - ALONE, "after": "", "functions": ["frame_fetched"], "shared": {},
+            "calls": [{}], "only_names": False, "goes_on": False, "portions": 0}
+    said, _none = process.communicate(json.dumps(head).encode() + b"\n")
+    assert [json.loads(line)["function"] for line in said.splitlines()] == ["", "frame_fetched"]
+    assert process.returncode == 1
