@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from ..api.types import ErrorDetail
 from . import format
 from .finding import Finding, Severity
+from .finding_codes import HOOK_FAILED, OF_THE_STUDIO
 
 BLOCKS, ON = 1, 1
+STAYS = (OF_THE_STUDIO, HOOK_FAILED)
 UNKNOWN = "999"
 """A farm may answer with this one's text for a code that it does not know."""
 
@@ -25,10 +27,13 @@ class FarmText:
 
 
 def tips(findings: Iterable[Finding]) -> dict[str, list[str]]:
-    """Code -> the sentence, then what it is about; a code that occurs twice has both. Notes stay here."""
+    """Code -> the sentence, then what it is about; a code that occurs twice has both.
+
+    Notes stay here, and so does whatever the studio's own code says: it is the studio's business.
+    """
     found: dict[str, list[str]] = {}
     for finding in findings:
-        if finding.severity is not Severity.NOTE:
+        if finding.severity is not Severity.NOTE and finding.code not in STAYS:
             found.setdefault(finding.code, []).extend((finding.text, *(finding.details or finding.nodes)))
     return found
 

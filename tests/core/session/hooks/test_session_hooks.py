@@ -95,6 +95,8 @@ def test_hooks_that_raise_hang_or_end_their_process_lose_no_submission(opened, s
         "The hook “validate” in c_ends.py failed: it ended its process."}
     (plan,) = plans(settings, submitted(session))
     assert plan.priority == 60
+    assert len([each for each in plan.findings if each.code == "90050"]) == 3
+    assert plan.tips == {}, "an error of the studio's code is no business of the farm"
 
 
 def test_a_hook_changes_nothing_that_the_studio_has_locked(opened, settings):
