@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -43,13 +44,20 @@ SOME = (
           "tests/app/cli/test_verify_command.py", "tests/app/doctor", "tests/app/install"), ("3.9",),
          "they are about what commands say and leave behind, for which tests/app/cli/test_cli.py asks on both ends, and"
          " the oldest Python knows the least"),
-    Some(("tests/core/assets/test_find.py", "tests/core/assets/test_picking.py", "tests/core/assets/test_tokens.py",
-          "tests/core/assets/test_usd.py", "tests/core/assets/test_usd_elsewhere.py", "tests/core/checks",
-          "tests/core/common", "tests/core/model", "tests/core/money", "tests/core/offer",
-          "tests/core/plan", "tests/core/session/dropped", "tests/core/session/test_answers.py",
-          "tests/core/session/test_checking.py", "tests/core/session/test_doors.py",
-          "tests/core/session/test_session.py", "tests/core/session/test_session_plans.py",
-          "tests/core/session/test_session_roots.py", "tests/core/settings"), ("3.9",),
+    Some(("tests/core/api/test_api_garbage.py", "tests/core/api/test_api_table.py",
+          "tests/core/api/test_document_examples.py", "tests/core/assets", "tests/core/checks", "tests/core/common",
+          "tests/core/hooks", "tests/core/jobs", "tests/core/model", "tests/core/money", "tests/core/offer",
+          "tests/core/plan", "tests/core/session/details", "tests/core/session/dropped", "tests/core/session/hooks",
+          "tests/core/session/jobs/test_files_here.py", "tests/core/session/jobs/test_jobs_listing.py",
+          "tests/core/session/money", "tests/core/session/test_answers.py", "tests/core/session/test_checking.py",
+          "tests/core/session/test_doors.py", "tests/core/session/test_output_folder.py",
+          "tests/core/session/test_results_folder.py", "tests/core/session/test_scan_slices.py",
+          "tests/core/session/test_scene_file.py", "tests/core/session/test_scene_names.py",
+          "tests/core/session/test_session.py", "tests/core/session/test_session_files.py",
+          "tests/core/session/test_session_frames.py", "tests/core/session/test_session_memory.py",
+          "tests/core/session/test_session_plans.py", "tests/core/session/test_session_roots.py",
+          "tests/core/session/test_since.py", "tests/core/session/test_written_each_time.py", "tests/core/settings"),
+         ("3.9",),
          "they are about our own code, for which the Qt and the libraries that differ do nothing: the oldest Python"
          " knows the least, and on the newest the same code works below tests/ui and tests/core/transfer"),
     Some(("tests/core/pictures", "tests/core/session/review", "tests/core/session/jobs/test_looks_over.py"), ("3.13",),
@@ -62,35 +70,48 @@ SOME = (
           "tests/core/transfer/journal", "tests/core/transfer/login", "tests/core/transfer/rayvision",
           "tests/core/transfer/supervised", "tests/core/transfer/telling", "tests/core/transfer/test_agent.py",
           "tests/core/transfer/test_cancelling.py", "tests/core/transfer/test_copies.py",
-          "tests/core/transfer/test_failed_frames.py", "tests/core/transfer/test_large.py",
-          "tests/core/transfer/test_probes.py", "tests/core/transfer/test_rendered_again.py",
-          "tests/core/transfer/test_survival.py", "tests/core/transfer/test_upgrade.py"), ("3.13",),
+          "tests/core/transfer/test_failed_frames.py", "tests/core/transfer/test_identity.py",
+          "tests/core/transfer/test_large.py", "tests/core/transfer/test_probes.py",
+          "tests/core/transfer/test_rendered_again.py", "tests/core/transfer/test_starting.py",
+          "tests/core/transfer/test_survival.py", "tests/core/transfer/test_upgrade.py",
+          "tests/core/transfer/test_upload.py", "tests/core/transfer/test_what_stays.py"), ("3.13",),
          "they are about files, processes and SQLite, which are the same for each; tests/core/transfer/http has the"
          " libraries on both ends"),
+    Some(("tests/conformance", "tests/farm/transmitter"), ("3.13",),
+         "they have programs speak to a farm, for whose libraries tests/farm/http asks on both ends"),
+    Some(("tests/farm/http/test_farm_process.py", "tests/farm/http/test_killed_farm.py",
+          "tests/farm/http/test_status_command.py"), ("3.13",),
+         "they are about processes and signals; the files beside them have the libraries on both ends"),
+    Some(("tests/test_dev.py",), ("3.9",), "dev.py itself runs on the oldest Python that there is"),
+    Some(("tests/ui/days/test_five_units.py",), ("3.9",), "each Qt plays a day of its own"),
+    Some(("tests/ui/days/test_shot_of_120.py", "tests/ui/days/test_still_frame.py"), ("3.13",),
+         "each Qt plays days of its own"),
     Some(("tests/farm/base", "tests/farm/calls", "tests/farm/rules", "tests/farm/store"), ("3.13",),
          "they are about the farm's own answers; tests/farm/http has the libraries that give them on both ends"),
     Some(("tests/hosts/blender/programs",), ("3.11",),
          "they start Blenders as programs, which have a Python of their own"),
     Some(("tests/farm/renderers", "tests/hosts/blender", "tests/test_end_to_end.py"), ("3.11", "3.13"),
          "these have a Blender each"),
-    Some(("tests/core", "tests/ui", "tests/app", "tests/conformance", "tests/farm/http", "tests/hosts/recorded",
-          "tests/test_dev.py"), ENDS,
+    Some(("tests/core", "tests/ui", "tests/app", "tests/farm/http", "tests/hosts/recorded",
+          "tests/hosts/test_contract.py", "tests/hosts/test_houdini_scenes_read.py", "tests/hosts/test_scenes_read.py",
+          "tests/hosts/test_starting_up.py"), ENDS,
          "these are the oldest and the newest, each with the Qt and the libraries of its time"),
 )
 
 
 def left_out(version: str, there: Collection[str]) -> list[str]:
     """Paths of the tests that need not run on one of the Pythons that are there."""
-    return [path for some in SOME for path in some.paths if version not in _on(some, there)]
+    return [path for some in SOME for path in some.paths if version not in _on(some, tuple(there))]
 
 
 def sentences(there: Collection[str]) -> list[str]:
     """Say which tests run on some of the Pythons only; empty where there is one Python."""
     return [f"Ran on {' and '.join(on)} only, as {some.reason}: {', '.join(some.paths)}."
-            for some in SOME if len(on := _on(some, there)) < len(there)]
+            for some in SOME if len(on := _on(some, tuple(there))) < len(there)]
 
 
-def _on(some: Some, there: Collection[str]) -> list[str]:
+@functools.cache
+def _on(some: Some, there: tuple[str, ...]) -> list[str]:
     """Where they run; of tests in a folder that has a line of its own, only there where the folder runs."""
     around = [each for each in SOME if each is not some and all(_inside(path, each.paths) for path in some.paths)]
     possible = [version for version in there if all(version in _on(each, there) for each in around)]
