@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .. import core, farm, hosts, ui
@@ -20,9 +21,10 @@ from ..core.common.load_check import complete
 from ..core.common.system_errors import system_reason
 from ..core.common.version import VERSION
 from ..hosts.vendor import FOLDER as VENDOR
+from ..hosts.vendor import NEWER
 
 OLDEST = "3.9"
-"""Python of the oldest host; the libraries are chosen for it, and serve the newer ones."""
+"""Python of the oldest host; libraries are chosen for it and for ``vendor.NEWER``, and serve all between and after."""
 NAME = "foxsubmit"
 STAMP = "bundle.txt"
 COMMAND_LINE = {"rich"}
@@ -107,8 +109,12 @@ def requirements() -> list[str]:
 
 
 def _install_libraries(folder: Path) -> None:
-    """Only pure Python, chosen for the oldest host. pip's own settings (index, proxy, wheel folder) are respected."""
-    ask_pip("install", "--no-compile", "--target", str(folder), *PURE, "--python-version", OLDEST, *requirements())
+    """Only pure Python, for the oldest hosts and for newer ones. pip's own settings (index, proxy …) are respected."""
+    def fetch(python: str, place: Path) -> None:
+        ask_pip("install", "--no-compile", "--target", str(place), *PURE, "--python-version", python, *requirements())
+
+    with ThreadPoolExecutor() as side_by_side:
+        list(side_by_side.map(fetch, (OLDEST, NEWER), (folder, folder / NEWER)))
     compiled = [path.name for path in folder.rglob("*") if path.suffix in COMPILED]
     if compiled:
         raise FoxError(_("A library for the hosts is not pure Python: {name}.").format(name=compiled[0]))

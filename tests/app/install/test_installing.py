@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
 from tests.hosts.fakes.starting import module_blocks
 
 from foxsubmit.cli import main
@@ -18,6 +19,7 @@ from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.hosts import installers
 from foxsubmit.hosts.installers import describe, described
 from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
+from foxsubmit.hosts.vendor import NEWER, folders_in
 from foxsubmit.install import bundle
 from foxsubmit.install.files import FOLDER
 
@@ -330,6 +332,17 @@ def test_the_libraries_are_pure_and_serve_every_host(tmp_path):
     path = f"import sys; sys.path.append({str(tmp_path / 'vendor')!r})"
     out = subprocess.run([sys.executable, "-S", "-c", f"{path}; {code}"], capture_output=True, text=True, check=False)
     assert "vendor" in out.stdout or "QtBindingsNotFoundError" in out.stderr
+    oldest, newer = (Version(next(folder.glob("requests-*.dist-info")).name[len("requests-"):-len(".dist-info")])
+                     for folder in (tmp_path / "vendor", tmp_path / "vendor" / NEWER))
+    assert oldest < newer
+
+
+def test_a_host_searches_the_libraries_for_its_python_first(tmp_path):
+    assert folders_in(tmp_path / "vendor", (3, 13)) == []
+    (tmp_path / "vendor" / NEWER).mkdir(parents=True)
+    assert folders_in(tmp_path / "vendor", (3, 13)) == [tmp_path / "vendor" / NEWER, tmp_path / "vendor"]
+    assert folders_in(tmp_path / "vendor", (3, 11)) == [tmp_path / "vendor" / NEWER, tmp_path / "vendor"]
+    assert folders_in(tmp_path / "vendor", (3, 10)) == [tmp_path / "vendor"]
 
 
 def test_a_python_without_pip_is_one_sentence(machine, monkeypatch, capsys):
