@@ -10,6 +10,8 @@ from pathlib import Path
 import faces
 
 from foxsubmit.core.api import FoxAPI
+from foxsubmit.farm.base.routes import ROUTES
+from foxsubmit.farm.http import app  # noqa: F401 - it imports what registers the routes
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "api.md"
 GROUPS = ("user", "query", "task", "env", "tag", "transmit")
@@ -36,8 +38,10 @@ so. *–* makes other calls of this page.
 ([why this order](decisions/0006-current-path-first.md)).
 **SDK.** *same* where rayvision-api 3.0.4.3 has the call under the same name and with the same first arguments, else
 what is otherwise there; `foxsubmit.rayvision` has it so. *–* is ours alone.
-**Panel, CLI.** The module that reaches the call, the nearest one where several do, as the code says it; *the agent*
-makes it for submissions of both.
+**Farm.** The module of the embedded farm that answers both paths ([farm.md](farm.md)).
+**Panel, CLI, Job.** The module of the panel, the command line and `foxsubmit.job` ([pipeline.md](pipeline.md)) that
+reaches the call, the nearest one where several do, as the code says it; *the agent* makes it for submissions of all
+three. What a job does not do by itself, a script does by the client that `job.client()` returns.
 
 ## When a call fails
 
@@ -86,6 +90,8 @@ FOOT = """
 """
 
 
+OTHERS = "others of this page"
+
 WITHOUT_A_FACE = {
     "query.get_transfer_server_msg": "for scripts: of Raysync's own client, which the vendor's program brings along",
     "query.get_raysync_user_key": "for scripts: a secret of Raysync's own client",
@@ -110,6 +116,15 @@ OTHERWISE_IN_THE_SDK = {
 }
 
 
+CLIENT = "`job.client()`"
+
+
+def farm(paths):
+    """Return the cell of the module that answers a call's paths."""
+    modules = {ROUTES[path].__module__.partition(".")[2].replace(".", "/") for path in paths}
+    return "<br>".join(f"`{module}.py`" for module in sorted(modules)) or OTHERS
+
+
 def sdk(call):
     """Return the cell that says how the vendor's client has a call."""
     return "–" if call in OURS_ALONE else OTHERWISE_IN_THE_SDK.get(call, "same")
@@ -121,12 +136,12 @@ def face(found, part):
 
 
 def shown_faces(call, code):
-    """Return both cells; one without a module has the reason."""
+    """Return the three cells; one without a module has the reason."""
     if call in WITHOUT_A_FACE:
-        return f"{WITHOUT_A_FACE[call]} | as the panel"
+        return f"{WITHOUT_A_FACE[call]} | as the panel | {CLIENT}"
     found = code.faces(call)
-    panel, cli = (face(found, part) for part in (faces.PANEL, faces.CLI))
-    return f"{panel} | {cli}"
+    panel, cli, job = (face(found, part) for part in (faces.PANEL, faces.CLI, faces.JOB))
+    return f"{panel} | {cli} | {CLIENT if job == '–' else job}"
 
 
 def faceless(ours, code):
@@ -173,12 +188,12 @@ def document():
     lines, shown_group, code = [HEAD], "", faces.package()
     for group, name, parameters, verb, paths, meaning in calls():
         if group != shown_group:
-            lines.append(f"\n## api.{group}\n\n| Call | Verb | Path | | SDK | Panel | CLI |\n"
-                         "|---|---|---|---|---|---|---|")
+            lines.append(f"\n## api.{group}\n\n| Call | Verb | Path | | SDK | Farm | Panel | CLI | Job |\n"
+                         "|---|---|---|---|---|---|---|---|---|")
             shown_group = group
-        path, call = "<br>".join(f"`{path}`" for path in paths) or "others of this page", f"{group}.{name}"
+        path, call = "<br>".join(f"`{path}`" for path in paths) or OTHERS, f"{group}.{name}"
         lines.append(f"| `{name}({parameters})` | {verb} | {path} | {meaning.replace('|', chr(92) + '|')} | "
-                     f"{sdk(call)} | {shown_faces(call, code)} |")
+                     f"{sdk(call)} | {farm(paths)} | {shown_faces(call, code)} |")
     return "\n".join(lines) + "\n" + FOOT
 
 

@@ -1,4 +1,4 @@
-"""Which module of the panel and of the command line reaches a call of the API, read out of the code.
+"""Which module of the panel, the command line and ``foxsubmit.job`` reaches a call of the API, read out of the code.
 
 Each function is a place that uses others: names are followed through imports, attributes through the classes that a
 variable or a parameter of that name is known to have. What is done to tasks is chosen by a member of ``TaskAction``: a
@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 PARTS = ("core", "ui", "app")
-PANEL, CLI, AGENT = "ui/", "app/cli/", "core/transfer/agent.py"
+PANEL, CLI, JOB, AGENT = "ui/", "app/cli/", "app/job/", "core/transfer/agent.py"
 GROUPS = ("user", "query", "task", "env", "tag", "transmit")
 TABLE = "TaskAction"
 NOT_FOLLOWED = {("core/session/session.py", "Session.__init__")}
@@ -162,7 +162,7 @@ class Code:
         while waiting:
             for place in sorted(self.used_by.get(waiting.popleft(), set()) - seen):
                 seen.add(place)
-                part = next((each for each in (PANEL, CLI, AGENT) if place[0].startswith(each)), None)
+                part = next((each for each in (PANEL, CLI, JOB, AGENT) if place[0].startswith(each)), None)
                 if part:
                     found.setdefault(part, place[0])
                 if part != PANEL:  # a command that opens the panel has not every face of it

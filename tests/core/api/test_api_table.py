@@ -53,9 +53,17 @@ def test_no_cell_is_empty_without_a_reason():
     assert len(rows) == len(list(api_table.calls()))
     for row in rows:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
-        assert len(cells) == 7, row
+        assert len(cells) == 9, row
         assert "" not in cells, row
-        assert "–" not in cells[-2:], f"{row}: IN_THE_PANEL_ALONE or WITHOUT_A_FACE has no reason"
+        assert "–" not in cells[-4:], f"{row}: IN_THE_PANEL_ALONE or WITHOUT_A_FACE has no reason"
+
+
+@pytest.mark.parametrize(("call", "job"), [
+    ("task.abort_task", "`app/job/known_task.py`"), ("query.get_render_log", "`app/job/known_task.py`"),
+    ("task.create_task", "the agent"), ("env.delete_render_env", "`job.client()`"),
+    ("tag.get_label_list", "`job.client()`")])
+def test_what_a_job_does_not_do_by_itself_is_done_by_its_client(code, call, job):
+    assert api_table.shown_faces(call, code).rpartition(" | ")[2] == job
 
 
 @pytest.mark.parametrize(("call", "panel", "cli"), [
