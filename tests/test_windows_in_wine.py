@@ -130,6 +130,34 @@ def test_a_file_for_which_the_time_was_over_is_neither_done_nor_hung(tmp_path):
     assert "Not run to their end, since the time was over" in found.lines()[-2]
 
 
+@pytest.mark.posix_only("the tool runs on Debian")
+def test_files_that_were_whole_before_the_time_was_over_are_not_named(tmp_path):
+    class Over(threading.Event):
+        def wait(self, timeout=None):
+            told_file = tmp_path / "told"
+            if told_file.exists() and "test_hangs" in told_file.read_text(encoding="utf-8"):
+                self.set()
+            return super().wait(timeout)
+
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    hangs = "import threading\ndef test_b(): ...\ndef test_hangs(): threading.Event().wait()"
+    sources = {"before": "def test_a(): ...", "now": hangs, "behind": "def test_c(): ..."}
+    files = [tmp_path / f"test_{name}.py" for name in sources]
+    for file, source in zip(files, sources.values()):
+        file.write_text(source, encoding="utf-8")
+    found = Batch(Here(), Killed(), [*map(str, files)], tmp_path / "told", "", Over()).run()
+    assert names(found.passed) == ["test_a", "test_b"]
+    assert [Path(file).name for file in found.not_run] == ["test_now.py", "test_behind.py"]
+    assert not found.bad
+
+
+def test_a_limited_run_has_one_process_in_each_windows():
+    files = [f"tests/test_{name}.py" for name in "abcdefghijkl"]
+    assert suite.batches(files[:5], 2, 200.0) == [files[0:5:2], files[1:5:2]]
+    assert suite.batches(files[:1], 2, 200.0) == [files[:1]]
+    assert suite.batches(files, 2, 0) == [files[:8], files[8:]]
+
+
 def test_a_run_of_nothing_is_not_good():
     assert counts.Counts().bad
     assert not counts.Counts(passed={"test_a"}).bad

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..environments import ROOT
 from .counts import Counts, Read, read_file
@@ -22,7 +22,7 @@ from .told import VARIABLE
 from .wine import Prefix, windows_path
 
 AT_A_TIME = 8
-"""Files of one process, unless the time is limited: starting one takes as long as a file of plain tests."""
+"""Files of one process, unless all that there are have one process in each Windows: starting one takes long."""
 
 PATIENCE = 240.0
 """Seconds without any news of a test, or of the end of a process, after which it is ended."""
@@ -35,9 +35,8 @@ LAST = 40
 def run(windows: Windows, display: str, files: Sequence[str], processes: int, takes: float = 0) -> Counts:
     """Run files of tests, in some Windows at once; where ``takes`` is given, for so many seconds."""
     counts, waiting, stop = Counts(), queue.SimpleQueue[list[str]](), threading.Event()
-    some = 1 if takes else AT_A_TIME
-    for start in range(0, len(files), some):
-        waiting.put([*files[start:start + some]])
+    for some in batches(files, processes, takes):
+        waiting.put(some)
     with tempfile.TemporaryDirectory(prefix="windows-", dir=windows.folder) as folder:
         def work(number: int) -> list[Counts]:
             prefix, done = windows.prefix.copy(Path(folder) / f"prefix-{number}"), list[Counts]()
@@ -67,6 +66,13 @@ def run(windows: Windows, display: str, files: Sequence[str], processes: int, ta
     return counts
 
 
+def batches(files: Sequence[str], processes: int, takes: float) -> list[list[str]]:
+    """Return the files of each process: where the time is limited, one process for each Windows, by turns."""
+    if takes:
+        return [some for number in range(processes) if (some := [*files[number::processes]])]
+    return [[*files[start:start + AT_A_TIME]] for start in range(0, len(files), AT_A_TIME)]
+
+
 class Batch:
     """Some files of tests, run to their end by as many processes as that takes."""
 
@@ -84,13 +90,20 @@ class Batch:
             ended = self._one()
             now = read_file(self._told)
             if self._stop.is_set() and not now.whole:
-                now.counts.not_run += self._files
+                now.counts.not_run += self._left(now)
                 return now.counts
             if not (now.whole and ended):
                 hung.append(self._sentence(now, ended))
             if now.whole or self._size() == before:
                 now.counts.hung += hung
                 return now.counts
+
+    def _left(self, now: Read) -> list[str]:
+        """Return the file that was under way, or may have been, and those behind it."""
+        tests = (now.under_way, *now.counts.passed, *now.counts.failed, *now.counts.skipped)
+        begun = {PurePosixPath(test.partition("::")[0]).name for test in tests if "::" in test}
+        places = [place for place, file in enumerate(self._files) if PurePosixPath(file).name in begun]
+        return self._files[max(places, default=0):]
 
     def _sentence(self, now: Read, ended: bool) -> str:
         where = now.under_way or f"{'the end' if now.whole else 'the beginning'} of {', '.join(self._files)}"
