@@ -36,10 +36,12 @@ SOME = (
          ("3.13",), "the newest Blender, or OpenImageIO, is there"),
     Some(("tests/app/cli/test_account_commands.py", "tests/app/cli/test_after_command.py",
           "tests/app/cli/test_budget_command.py", "tests/app/cli/test_command_modules.py",
+          "tests/app/cli/test_completion_command.py", "tests/app/cli/test_environments_command.py",
           "tests/app/cli/test_exit_codes.py", "tests/app/cli/test_farm_command.py",
           "tests/app/cli/test_foreign_names.py", "tests/app/cli/test_home.py", "tests/app/cli/test_output.py",
           "tests/app/cli/test_plain_commands.py", "tests/app/cli/test_plan_command.py",
-          "tests/app/cli/test_progress.py", "tests/app/cli/test_restart_command.py", "tests/app/cli/test_stopping.py",
+          "tests/app/cli/test_progress.py", "tests/app/cli/test_restart_command.py",
+          "tests/app/cli/test_sharing_commands.py", "tests/app/cli/test_stopping.py",
           "tests/app/cli/test_transfers_command.py", "tests/app/cli/test_unknown.py",
           "tests/app/cli/test_verify_command.py", "tests/app/doctor", "tests/app/install"), ("3.9",),
          "they are about what commands say and leave behind, for which tests/app/cli/test_cli.py asks on both ends, and"
