@@ -14,19 +14,44 @@ from .native import account, actions, choices, live, menu, panel, sections
 CLASSES: tuple[Any, ...] = (preferences.FoxSubmitPreferences, *operators.CLASSES, *account.CLASSES, *actions.CLASSES,
                             *panel.CLASSES, *sections.CLASSES)
 MENU = "TOPBAR_MT_render"
+PLACE = ".hosts.blender.extension.adding"
+"""The place of this module in whatever package Blender has made of us."""
+
+registered = False
+"""Whether this copy is switched on; another one asks."""
 
 
 def register() -> None:
-    """Blender calls this at every start: no file, no network, no thread, no timer."""
+    """Blender calls this at every start: no file, no network, no thread, no timer.
+
+    Raises:
+        RuntimeError: another copy of ours is switched on, whose operators have the same names.
+    """
+    global registered  # noqa: PLW0603 - Blender has one of each module
+    other = _other()
+    if other:
+        from ....core.common.i18n import _  # noqa: PLC0415 - Blender's start has no time for it
+
+        raise RuntimeError(_("foxsubmit is switched on already as {module}. Two at once do not work: switch that one "
+                             "off, or remove it.").format(module=other))
     for each in CLASSES:
         bpy.utils.register_class(each)
     choices.register()
     getattr(bpy.types, MENU).append(menu.draw)
     command.register()
+    registered = True
+
+
+def _other() -> str:
+    """The package of another copy that is switched on; empty where there is none."""
+    return next((name[:-len(PLACE)] for name, module in list(sys.modules.items())
+                 if name.endswith(PLACE) and name != __name__ and getattr(module, "registered", False)), "")
 
 
 def unregister(package: str) -> None:
     """Close what is open, take back what ``register`` did, and forget our modules."""
+    global registered  # noqa: PLW0603 - Blender has one of each module
+    registered = False
     loading.end()
     if f"{package}.hosts.blender.start" in sys.modules:
         sys.modules[f"{package}.hosts.blender.start"].end()

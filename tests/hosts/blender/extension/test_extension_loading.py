@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+import types
 
 import pytest
 
 from foxsubmit.core.common.errors import FoxError
 
-pytest.importorskip("bpy")
+bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.blender
 UNUSED = ("this", "antigravity_is_not_there")
 """A module that nobody has loaded, and one that nobody can."""
@@ -75,3 +76,17 @@ def test_the_modules_that_know_blender_are_not_loaded_on_a_thread(loading):
     assert names[-1] == "hosts.blender.extension.running"
     assert "hosts.blender.scene.host" in names
     assert not [name for name in loading.LIBRARIES if name.startswith("hosts")]
+
+
+def test_another_copy_that_is_switched_on_is_refused_with_its_name(monkeypatch):
+    from foxsubmit.hosts.blender.extension import adding
+
+    other = types.ModuleType("bl_ext.studio.foxsubmit" + adding.PLACE)
+    monkeypatch.setitem(sys.modules, other.__name__, other)
+    other.registered = True
+    with pytest.raises(RuntimeError, match=r"switched on already as bl_ext\.studio\.foxsubmit\."):
+        adding.register()
+    assert not adding.registered
+    assert not hasattr(bpy.types, adding.CLASSES[0].__name__)
+    other.registered = False
+    assert adding._other() == ""
