@@ -20,7 +20,7 @@ from typing import Any
 from foxsubmit.hosts.installers import describe
 from foxsubmit.hosts.machine import WINDOWS, Machine
 from foxsubmit.install import bundle
-from foxsubmit.install.files import FOLDER, _bundle_files
+from foxsubmit.install.files import FOLDER, bundle_files
 
 PROGRAM = Path(__file__).parents[1] / "tests" / "hosts" / "fakes" / "starting.py"
 HOSTS = ("maya", "houdini", "max")
@@ -32,7 +32,7 @@ def installed(folder: Path) -> dict[str, tuple[str, Path]]:
     """Host -> its newest version, and what it finds of ours in ``folder``."""
     bundle.copy_package(folder / FOLDER / "foxsubmit")
     machine = Machine(WINDOWS, {"APPDATA": str(folder / "AppData")}, folder, folder)
-    for name, text in _bundle_files().items():
+    for name, text in bundle_files().items():
         write(folder / FOLDER / name, text)
     found = {}
     for host in HOSTS:

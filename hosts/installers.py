@@ -30,6 +30,9 @@ class Description(Protocol):
                 site: Path | None) -> tuple[Target, ...]:
         """Return the files to write so that the host finds us."""
 
+    def copies(self, machine: Machine) -> dict[Path, Path]:
+        """Every file by which the host finds a copy of ours, wherever it looks -> the bundle of that copy."""
+
 
 def names() -> tuple[str, ...]:
     """Every host: a folder here whose scenes can be planned. Nothing is imported, so that --help stays quick."""

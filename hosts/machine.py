@@ -38,6 +38,11 @@ class Machine:
         value = self.environ.get(name, "")
         return Path(value) if value else None
 
+    def folders(self, name: str, separator: str = "") -> list[Path]:
+        """The folders that a variable lists; apart as the system has it, or as the host says."""
+        apart = separator or (";" if self.system == WINDOWS else ":")
+        return [Path(each) for each in self.environ.get(name, "").split(apart) if each]
+
     @property
     def programs(self) -> Path:
         """Folder in which applications are installed."""
@@ -90,6 +95,19 @@ def installed(host: str, folders: Iterable[Path], name: str) -> tuple[Installed,
         if match and folder.is_dir():
             found.setdefault(match[1], Installed(host, match[1], folder))
     return tuple(sorted(found.values(), key=lambda each: [int(part) for part in each.version.split(".")], reverse=True))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file; empty where there is none, or nobody can read it."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return ""
+
+
+def below(folder: Path, named: str) -> Path:
+    """Return the path that is named as seen from a folder, without steps back in it."""
+    return Path(os.path.normpath(folder / named))
 
 
 def children(folder: Path) -> list[Path]:

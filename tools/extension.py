@@ -6,6 +6,7 @@ It runs in an environment that has foxsubmit, unlike the rest of tools/: ``dev.p
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         builder = Builder.find()
         made = [extension.build(options.out / "slim", builder), extension.build_legacy(options.out / "legacy")]
-        made += [build_with_qt(options.out / "qt", each, builder) for each in options.qt]
+        made += [qt_extension(options.out / "qt", each, builder) for each in options.qt]
         made += [extension.index(options.out / name, builder) for name in (("slim", "qt") if options.qt else ("slim",))]
     except FoxError as error:
         print(error, file=sys.stderr)
@@ -45,20 +46,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return ExitCode.DONE
 
 
-def build_with_qt(out: Path, platform: str, builder: Builder) -> Path:
-    """The zip for Blender 4.2 and newer on one platform, with Qt among its libraries, validated."""
+def qt_extension(out: Path, platform: str, builder: Builder, wheels: Sequence[Path] = (),
+                 qt: Sequence[Path] = ()) -> Path:
+    """The zip for Blender 4.2 and newer on one platform, with Qt among its libraries, validated.
+
+    The wheels of the libraries and of Qt are those that are given, else what pip brings.
+    """
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as name:
         folder = Path(name) / "foxsubmit"
-        wheels = extension.place(folder) + _qt_wheels(folder / "wheels", PLATFORMS[platform])
-        return extension.pack(folder, extension.manifest(wheels, LICENCES, (platform,)),
+        names = extension.place(folder, wheels)
+        names += [Path(shutil.copy(each, folder / "wheels")).name for each in qt] or _qt_wheels(
+            folder / "wheels", platform)
+        return extension.pack(folder, extension.manifest(names, LICENCES, (platform,)),
                               out / f"foxsubmit-{VERSION}-{platform}.zip", builder)
+
+
+def choosing(platform: str) -> tuple[str, ...]:
+    """What pip is told to choose wheels for a platform of Blender's: pure ones, and compiled ones for newer Pythons."""
+    return ("--only-binary", ":all:", "--implementation", "cp", "--abi", "abi3", "--abi", "none", "--platform",
+            PLATFORMS[platform])
 
 
 def _qt_wheels(folder: Path, platform: str) -> list[str]:
     """Fetch the wheels of Qt into ``folder``; their names."""
     before = set(folder.glob("*.whl"))
-    bundle.ask_pip("download", "--dest", str(folder), "--only-binary", ":all:", "--python-version", extension.PYTHON,
-                   "--implementation", "cp", "--abi", "abi3", "--platform", platform, *QT)
+    bundle.ask_pip("download", "--dest", str(folder), "--python-version", extension.PYTHON,
+                   *choosing(platform), *QT)
     return [path.name for path in set(folder.glob("*.whl")) - before]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.util
 import platform
 from collections.abc import Iterator
+from pathlib import Path
 
 from ..application import bindings, has_display, loads_by
 from ..core.common import load_check, loading
 from ..core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from ..core.common.errors import FoxError, TransferFailed
 from ..core.common.extras import pip_command
-from ..core.common.i18n import _
+from ..core.common.i18n import _, together
 from ..core.common.version import VERSION
 from ..core.pictures.oiio import tool
 from ..core.transfer.interpreter import own
@@ -24,8 +25,10 @@ FARM = ("starlette", "uvicorn", "h11", "PIL")
 
 
 def about_us() -> Iterator[CheckResult]:
-    """Tell this program's version, and the system it runs on."""
-    yield CheckResult(GOOD, "foxsubmit", f"{VERSION}, Python {platform.python_version()}, {platform.platform()}")
+    """Tell this program's version, where it lies, and the system it runs on."""
+    place = Path(__file__).absolute().parents[1]
+    yield CheckResult(GOOD, "foxsubmit", together(VERSION, f"Python {platform.python_version()}", platform.platform(),
+                                                  str(place)))
 
 
 def programs(asked: Installation) -> Iterator[CheckResult]:

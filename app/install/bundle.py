@@ -20,6 +20,7 @@ from ..core.common.i18n import _
 from ..core.common.load_check import complete
 from ..core.common.system_errors import system_reason
 from ..core.common.version import VERSION
+from ..hosts.machine import text_of
 from ..hosts.vendor import FOLDER as VENDOR
 from ..hosts.vendor import NEWER
 
@@ -33,6 +34,7 @@ COMMAND_LINE = {"rich"}
 LIBRARY = re.compile(r"[\w.-]+")
 """The name at the beginning of a requirement."""
 
+COMPILED_BYTES = shutil.ignore_patterns("__pycache__", "*.pyc")
 COMPILED = {".so", ".pyd", ".dll", ".dylib"}
 PURE = ("--only-binary", ":all:", "--implementation", "py", "--abi", "none", "--platform", "any")
 """Have pip take wheels without a compiled part only."""
@@ -44,16 +46,19 @@ def make(folder: Path, extra: Mapping[str, str]) -> bool:
     Raises:
         FoxError: the libraries could not be had, or the folder not be written. What lay there is unharmed.
     """
-    wanted = _stamp(extra)
-    stamp = folder / STAMP
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+    source = own()
+    wanted = text_of(source / STAMP) if source else _stamp(extra)
+    if text_of(folder / STAMP) == wanted:
         return False
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".foxsubmit-", dir=folder.parent) as name:
             fresh = Path(name) / "bundle"
             copy_package(fresh / NAME)
-            _install_libraries(fresh / VENDOR)
+            if source:  # as complete as it was released: no network is needed, and no pip
+                shutil.copytree(source / VENDOR, fresh / VENDOR, ignore=COMPILED_BYTES)
+            else:
+                _install_libraries(fresh / VENDOR)
             for path, text in extra.items():
                 (fresh / path).parent.mkdir(parents=True, exist_ok=True)
                 (fresh / path).write_text(text, encoding="utf-8")
@@ -63,6 +68,18 @@ def make(folder: Path, extra: Mapping[str, str]) -> bool:
         raise FoxError(_("{folder} cannot be written: {reason}.").format(
             folder=folder, reason=system_reason(error))) from error
     return True
+
+
+def own() -> Path | None:
+    """The bundle that this package runs from, as a release or a share has it; None in a checkout or an installation."""
+    folder = Path(__file__).absolute().parents[2]
+    return folder if (folder / STAMP).is_file() else None
+
+
+def version(folder: Path) -> str:
+    """The version that lies in a bundle; empty where none does, or it does not say."""
+    words = text_of(folder / STAMP).split(None, 2)
+    return words[1] if words[:1] == [NAME] and len(words) > 1 else ""
 
 
 def remove(folder: Path) -> bool:
@@ -90,16 +107,15 @@ def copy_package(folder: Path) -> None:
     """Put the running package into ``folder``, as it is imported."""
     sources = _sources()
     parts = set(sources)
-    skip = shutil.ignore_patterns("__pycache__", "*.pyc")
 
     def own_modules(path: str, names: list[str]) -> set[str]:
         packages = {name for name in names if Path(path, name, "__init__.py").is_file()} - parts
         inside = {name for name in names if not name.endswith(".py")} - packages
-        return inside | skip(path, names)
+        return inside | COMPILED_BYTES(path, names)
 
     for name, source in sources.items():
         shutil.copytree(source, folder / name if name else folder, dirs_exist_ok=True,
-                        ignore=skip if name else own_modules)
+                        ignore=COMPILED_BYTES if name else own_modules)
 
 
 def requirements() -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import json
+import shutil
 import string
 import sys
 import tempfile
@@ -29,6 +30,8 @@ OURS = Path(str(source.__file__)).parent
 OLDEST, OLDEST_LEGACY = (4, 2, 0), (3, 3, 0)
 PYTHON, PYTHON_LEGACY = "3.11", "3.10"
 """Python of the oldest Blender that each serves; pure wheels for it serve the newer ones."""
+READY = "extensions"
+"""The folder beside the bundle of a release that has the extension."""
 INDEX = "index.json"
 """The file of a repository that a Blender is told of."""
 LEGACY = "blender-3.3-4.1"
@@ -83,23 +86,34 @@ class Builder:
         return done.stdout
 
 
-def build(out: Path, builder: Builder | None = None) -> Path:
-    """The zip for Blender 4.2 and newer, validated.
+def build(out: Path, builder: Builder | None = None, wheels: Sequence[Path] = ()) -> Path:
+    """The zip for Blender 4.2 and newer, validated; with these wheels, else with what pip brings.
 
     Raises:
         FoxError: pip or Blender did not do their part.
         BadInput: there is no Blender to build with.
     """
+    ready = _ready()
+    if ready and not wheels:
+        out.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.copy(ready, out))
     builder = builder or Builder.find()
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as name:
         folder = Path(name) / "foxsubmit"
-        return pack(folder, manifest(place(folder)), out / f"foxsubmit-{VERSION}.zip", builder)
+        return pack(folder, manifest(place(folder, wheels)), out / f"foxsubmit-{VERSION}.zip", builder)
 
 
-def place(folder: Path) -> list[str]:
+def _ready() -> Path | None:
+    """The extension that a release has beside the bundle that this runs from."""
+    own = bundle.own()
+    path = own.parent / READY / f"foxsubmit-{VERSION}.zip" if own else None
+    return path if path and path.is_file() else None
+
+
+def place(folder: Path, wheels: Sequence[Path] = ()) -> list[str]:
     """Put the extension's modules and libraries into ``folder``; the names of the libraries' wheels."""
     _package(folder, "")
-    return _wheels(folder / "wheels", PYTHON)
+    return _wheels(folder / "wheels", PYTHON, wheels)
 
 
 def pack(folder: Path, text: str, path: Path, builder: Builder) -> Path:
@@ -111,13 +125,13 @@ def pack(folder: Path, text: str, path: Path, builder: Builder) -> Path:
     return path
 
 
-def build_legacy(out: Path) -> Path:
+def build_legacy(out: Path, wheels: Sequence[Path] = ()) -> Path:
     """The zip for Blender 3.3 to 4.1, which know no manifest and no wheels: the libraries lie unpacked inside."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / f"foxsubmit-{VERSION}-{LEGACY}.zip"
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as name:
         folder = Path(name) / "foxsubmit"
-        place_legacy(folder)
+        place_legacy(folder, wheels)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
             for each in sorted(folder.rglob("*")):
                 if each.is_file():
@@ -125,11 +139,15 @@ def build_legacy(out: Path) -> Path:
     return path
 
 
-def place_legacy(folder: Path) -> None:
+def place_legacy(folder: Path, wheels: Sequence[Path] = ()) -> None:
     """The add-on for Blender 3.3 to 4.1 as a folder."""
     _package(folder, string.Template(BL_INFO).substitute(version=_numbers(VERSION), oldest=OLDEST_LEGACY))
+    own = bundle.own()
+    if own:
+        shutil.copytree(own / VENDOR, folder / VENDOR, ignore=bundle.COMPILED_BYTES)
+        return
     with tempfile.TemporaryDirectory(prefix="foxsubmit-") as name:
-        for wheel in _wheels(Path(name), PYTHON_LEGACY):
+        for wheel in _wheels(Path(name), PYTHON_LEGACY, wheels):
             with zipfile.ZipFile(Path(name) / wheel) as file:
                 file.extractall(folder / VENDOR)
 
@@ -175,8 +193,11 @@ def _package(folder: Path, head: str) -> None:
     (folder / "__init__.py").write_text(text.replace("@BL_INFO@\n", head or "\n"), encoding="utf-8")
 
 
-def _wheels(folder: Path, python: str) -> list[str]:
-    """The names of our libraries' wheels, fetched into ``folder``."""
+def _wheels(folder: Path, python: str, given: Sequence[Path]) -> list[str]:
+    """The names of our libraries' wheels, fetched or copied into ``folder``."""
+    if given:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [Path(shutil.copy(each, folder)).name for each in given]
     bundle.ask_pip("download", "--dest", str(folder), *bundle.PURE, "--python-version", python, *bundle.requirements())
     return [path.name for path in folder.glob("*.whl")]
 

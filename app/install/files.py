@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..core.common.atomic import remove, write_text
@@ -14,8 +15,9 @@ from ..core.common.i18n import _, listed
 from ..core.common.system_errors import system_reason
 from ..core.settings.settings import Settings
 from ..hosts.installers import Description, describe, described
-from ..hosts.machine import Installed, Machine, Target
+from ..hosts.machine import Machine, Target
 from . import bundle, shared
+from .copies import copies, refuse_another
 
 FOLDER = "fox-bundle"
 MARK = "fox"
@@ -24,54 +26,79 @@ MARK = "fox"
 
 def install(options: argparse.Namespace) -> int:
     """``foxsubmit install HOST``"""
-    machine, description = Machine.here(), describe(options.host)
-    versions = _versions(options, description, machine)
-    folder = _bundle_folder(options.site)
-    targets = description.targets(machine, folder, versions, options.site)
+    versions = _versions(options, describe(options.host), Machine.here())
+    for line in installing(options.host, versions, options.site, switch=not options.beside, dry_run=options.dry_run):
+        _say(line)
+    return ExitCode.DONE
+
+
+def installing(host: str, versions: Sequence[str], site: Path | None = None, *, switch: bool = True,
+               dry_run: bool = False) -> Iterator[str]:
+    """Have versions of a host find us; what is done, line by line, as it is done.
+
+    ``switch``: whether a share uses this version from then on.
+
+    Raises:
+        BadInput: a file of somebody else's is in the way, or the host finds another version of ours.
+        FoxError: the libraries could not be had, or something not be written.
+    """
+    machine, description, folder = Machine.here(), describe(host), _bundle_folder(site)
+    targets = description.targets(machine, folder, versions, site)
     for target in targets:
         _refuse_foreign(target)
-    if options.dry_run:
-        _say(_("Would write {path}").format(path=folder))
+    if not site:
+        refuse_another(machine, host, folder, {path for target in targets for path in target.paths})
+    if dry_run:
+        yield _("Would write {path}").format(path=folder)
     else:
-        made = (shared.make(folder, _bundle_files(), switch=not options.beside) if options.site
-                else bundle.make(folder, _bundle_files()))
-        _say((_("Wrote {path}") if made else _("Unchanged: {path}")).format(path=folder))
-        if options.site:
-            _say(_told(folder))
+        made = shared.make(folder, bundle_files(), switch=switch) if site else bundle.make(folder, bundle_files())
+        yield (_("Wrote {path}") if made else _("Unchanged: {path}")).format(path=folder)
+        if site:
+            yield _told(folder)
     for target in targets:
-        _write(target, dry_run=options.dry_run)
+        yield from _write(target, dry_run=dry_run)
         if target.hint:
-            _say(target.hint)
-    if not options.dry_run:
-        _say(_("Start {host} {versions} again: the menu {menu} is there.").format(
-            host=options.host, versions=listed(versions), menu=description.MENU))
-    return ExitCode.DONE
+            yield target.hint
+    if not dry_run:
+        yield _("Start {host} {versions} again: the menu {menu} is there.").format(
+            host=host, versions=listed(versions), menu=description.MENU)
 
 
 def uninstall(options: argparse.Namespace) -> int:
     """``foxsubmit uninstall HOST``"""
-    machine, folder = Machine.here(), _bundle_folder(options.site)
-    ours = _present(options.host, machine, folder, options.site)
-    for path, own_folder in ours.items():
-        if not options.dry_run:
-            remove(path)
-            _remove_empty(path.parent, own_folder)
-        _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=path))
-    others = [host for host in described() if host != options.host]
-    if not any(_present(host, machine, folder, options.site) for host in others) and folder.is_dir():
-        if not options.dry_run:
-            bundle.remove(folder)
-        _say((_("Would remove {path}") if options.dry_run else _("Removed {path}")).format(path=folder))
-    if not ours:
-        _say(_("Nothing of ours is installed for {host}.").format(host=options.host))
+    for line in uninstalling(options.host, options.site, dry_run=options.dry_run):
+        _say(line)
     return ExitCode.DONE
 
 
-def state(machine: Machine, site: Path | None = None) -> list[tuple[str, tuple[Installed, ...], tuple[Path, ...]]]:
-    """Return each host with its versions on this machine and the folders of ours that exist."""
-    folder = _bundle_folder(site)
-    return [(host, describe(host).found(machine), tuple(_present(host, machine, folder, site)))
-            for host in described()]
+def uninstalling(host: str, site: Path | None = None, *, dry_run: bool = False) -> Iterator[str]:
+    """Take back what `installing` wrote; what is done, line by line, as it is done."""
+    machine, folder = Machine.here(), _bundle_folder(site)
+    ours = _present(host, machine, folder, site)
+    for each in () if site else copies(machine, host):
+        if each.file in ours and each.unpacked:
+            if not dry_run:
+                bundle.remove(each.folder)
+            yield (_("Would remove {path}") if dry_run else _("Removed {path}")).format(path=each.folder)
+    for path, own_folder in ours.items():
+        if not dry_run:
+            remove(path)
+            _remove_empty(path.parent, own_folder)
+        yield (_("Would remove {path}") if dry_run else _("Removed {path}")).format(path=path)
+    others = [each for each in described() if each != host]
+    if not any(_present(each, machine, folder, site) for each in others) and folder.is_dir():
+        if not dry_run:
+            bundle.remove(folder)
+        yield (_("Would remove {path}") if dry_run else _("Removed {path}")).format(path=folder)
+    if not ours:
+        yield _("Nothing of ours is installed for {host}.").format(host=host)
+
+
+def installed_version(host: str) -> str:
+    """The version that was installed or unpacked for this user; empty where none was."""
+    machine = Machine.here()
+    ours = _present(host, machine, _bundle_folder(None), None)
+    return next((each.version for each in copies(machine, host) if each.file in ours), "")
 
 
 def _versions(options: argparse.Namespace, description: Description, machine: Machine) -> tuple[str, ...]:
@@ -105,7 +132,7 @@ def _told(folder: Path) -> str:
              "into that file.").format(path=folder / shared.CURRENT, version=used, others=listed(others))
 
 
-def _bundle_files() -> dict[str, str]:
+def bundle_files() -> dict[str, str]:
     """Every host's part: one bundle serves them all."""
     return {f"{host}/{path}": text for host in described() for path, text in describe(host).files().items()}
 
@@ -131,10 +158,10 @@ def _refuse_foreign(target: Target) -> None:
             raise BadInput(_("{path} is there already and is not ours: move it away first.").format(path=path))
 
 
-def _write(target: Target, *, dry_run: bool) -> None:
+def _write(target: Target, *, dry_run: bool) -> Iterator[str]:
     for path, text in zip(target.paths, target.files.values()):
         if _text(path) == text:
-            _say(_("Unchanged: {path}").format(path=path))
+            yield _("Unchanged: {path}").format(path=path)
             continue
         if not dry_run:
             try:
@@ -142,7 +169,7 @@ def _write(target: Target, *, dry_run: bool) -> None:
             except OSError as error:
                 raise FoxError(_("{path} cannot be written: {reason}.").format(
                     path=path, reason=system_reason(error))) from error
-        _say((_("Would write {path}") if dry_run else _("Wrote {path}")).format(path=path))
+        yield (_("Would write {path}") if dry_run else _("Wrote {path}")).format(path=path)
 
 
 def _text(path: Path) -> str | None:

@@ -16,7 +16,7 @@ from tests.hosts.other_names import mapped, share_of
 from foxsubmit.hosts.installers import describe
 from foxsubmit.hosts.machine import WINDOWS, Machine
 from foxsubmit.install import bundle
-from foxsubmit.install.files import FOLDER, _bundle_files
+from foxsubmit.install.files import FOLDER, bundle_files
 
 PROGRAM = Path(__file__).parent / "fakes" / "starting.py"
 
@@ -33,7 +33,7 @@ def folder(tmp_path_factory):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bundle, "_install_libraries", libraries)
-        bundle.make(made / FOLDER, _bundle_files())
+        bundle.make(made / FOLDER, bundle_files())
     return made
 
 

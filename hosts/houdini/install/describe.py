@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ....core.common.i18n import _
-from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, children, installed
+from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, below, children, installed, text_of
 
 HOST = "houdini"
 VERSIONS = ("19.5", "20.0", "20.5", "21.0", "22.0")
@@ -48,6 +48,26 @@ def targets(machine: Machine, bundle: Path, versions: Sequence[str], site: Path 
         return (Target(HOST, tuple(versions), site, {FILE: package(place)}, hint),)
     return tuple(Target(HOST, (version,), _user_folder(machine, version) / "packages",
                         {FILE: package(bundle.as_posix())}) for version in versions)
+
+
+def copies(machine: Machine) -> dict[Path, Path]:
+    """The package files of ours that a Houdini reads -> their bundles."""
+    site, listed = machine.variable("HSITE"), machine.environ.get("HOUDINI_PACKAGE_DIR", "")
+    folders = [*(_user_folder(machine, version) / "packages" for version in VERSIONS),
+               *machine.folders("HOUDINI_PACKAGE_DIR", ";" if ";" in listed else ""),  # Houdini takes it on any system
+               *([site / f"houdini{version}" / "packages" for version in VERSIONS] if site else [])]
+    return {folder / FILE: below(folder, bundle) for folder in dict.fromkeys(folders)
+            for bundle in _bundles(text_of(folder / FILE), folder)}
+
+
+def _bundles(text: str, folder: Path) -> list[str]:
+    """The bundle that a package file names, at most one."""
+    try:
+        variables = json.loads(text)["env"]
+        return [each["FOXSUBMIT"].replace("$HOUDINI_PACKAGE_PATH", folder.as_posix()) for each in variables
+                if "FOXSUBMIT" in each]
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return []
 
 
 def package(bundle: str) -> str:

@@ -6,18 +6,20 @@ Sources: MAXDEV, "PackageContents.xml Format"; "cuiRegisterMenus" for 2025 and n
 from __future__ import annotations
 
 import os
+import re
 import string
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from ....core.common.i18n import _
 from ....core.common.version import VERSION
-from ...machine import WINDOWS, Installed, Machine, Target, children, installed
+from ...machine import WINDOWS, Installed, Machine, Target, below, children, installed, text_of
 
 HOST = "max"
 VERSIONS = ("2023", "2024", "2025", "2026", "2027")
 MENU = "Fox Renderfarm"
 FOLDER = "FoxSubmit"
+CONTENTS = "PackageContents.xml"
 FIRST_WITH_CUI = "2025"
 BOM = "\ufeff"
 """Byte order mark; without it 3ds Max reads a script in the system's code page."""
@@ -48,15 +50,33 @@ def targets(machine: Machine, bundle: Path, versions: Sequence[str], site: Path 
         parent = site
         hint = _("Have ADSK_APPLICATION_PLUGINS name {folder} on every workstation.").format(folder=site)
     else:
-        appdata = machine.variable("APPDATA") or machine.home / "AppData" / "Roaming"
-        parent, hint = appdata / "Autodesk" / "ApplicationPlugins", ""
+        parent, hint = _user_folder(machine), ""
     folder = parent / FOLDER
     # Its scripts ask for their own folder, so a share may be mounted anywhere.
     place = PurePosixPath(Path(os.path.relpath(bundle, folder / "Contents" / "prestart")).as_posix()) \
         if site else PurePosixPath(bundle.as_posix())
     contents = {name: BOM + _fill(source, place) for source, name in SCRIPTS.items()}
-    texts = {"PackageContents.xml": package(versions), **contents}
+    texts = {CONTENTS: package(versions), **contents}
     return (Target(HOST, tuple(versions), folder, texts, hint, own_folder=True),)
+
+
+def copies(machine: Machine) -> dict[Path, Path]:
+    """The packages of ours that 3ds Max reads -> their bundles."""
+    shared = machine.variable("PROGRAMDATA")
+    parents = [_user_folder(machine), *([shared / "Autodesk" / "ApplicationPlugins"] if shared else []),
+               *machine.folders("ADSK_APPLICATION_PLUGINS", ";")]
+    return {parent / FOLDER / CONTENTS: bundle for parent in dict.fromkeys(parents)
+            for bundle in _bundles(parent / FOLDER / SCRIPTS["path.ms"])}
+
+
+def _bundles(script: Path) -> list[Path]:
+    """The bundle that a package's script for the path names, at most one; a share's is named as seen from there."""
+    return [below(script.parent, named) for named in re.findall(r'local bundle = "(.+)"', text_of(script))]
+
+
+def _user_folder(machine: Machine) -> Path:
+    appdata = machine.variable("APPDATA") or machine.home / "AppData" / "Roaming"
+    return appdata / "Autodesk" / "ApplicationPlugins"
 
 
 def package(versions: Sequence[str]) -> str:
@@ -69,7 +89,7 @@ def package(versions: Sequence[str]) -> str:
     parts.append(_component("macroscripts parts", "FoxMacros", SCRIPTS["macros.ms"], versions))
     if old:
         parts.append(_component("post-start-up scripts parts", "FoxMenuOld", SCRIPTS["menu_old.ms"], old))
-    text = (OURS / "PackageContents.xml").read_text(encoding="utf-8")
+    text = (OURS / CONTENTS).read_text(encoding="utf-8")
     return string.Template(text).substitute(version=VERSION, components="\n".join(parts))
 
 

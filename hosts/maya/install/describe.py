@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ....core.common.i18n import _
 from ....core.common.version import VERSION
-from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, children, installed
+from ...machine import LINUX, MACOS, WINDOWS, Installed, Machine, Target, below, children, installed, text_of
 
 HOST = "maya"
 VERSIONS = ("2023", "2024", "2025", "2026", "2027")
@@ -63,6 +63,21 @@ def targets(machine: Machine, bundle: Path, versions: Sequence[str], site: Path 
     place = Path(os.path.relpath(bundle, site)) if site else _plain(bundle, folder)
     hint = _("Have MAYA_MODULE_PATH name {folder} on every workstation.").format(folder=site) if site else ""
     return (Target(HOST, tuple(versions), folder, {FILE: module(place, versions)}, hint),)
+
+
+def copies(machine: Machine) -> dict[Path, Path]:
+    """The module files of ours that Maya reads -> their bundles. Maya itself puts all its folders into the variable."""
+    user = _user_folder(machine)
+    folders = [user / "modules", *(user / version / "modules" for version in VERSIONS),
+               *machine.folders("MAYA_MODULE_PATH")]
+    return {folder / FILE: bundle for folder in dict.fromkeys(folders)
+            for bundle in _bundles(text_of(folder / FILE), folder)}
+
+
+def _bundles(text: str, folder: Path) -> list[Path]:
+    """The bundle that a module file names, at most one: the rest of a block's first line is its folder."""
+    words = text.partition("\n")[0].split(None, 4)
+    return [below(folder, words[-1]).parent] if len(words) == 5 else []
 
 
 def module(bundle: Path, versions: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import json
 import os
@@ -16,11 +17,12 @@ from tests.hosts.fakes.starting import module_blocks
 
 from foxsubmit.cli import main
 from foxsubmit.core.common.exit_codes import ExitCode
+from foxsubmit.core.common.version import VERSION
 from foxsubmit.hosts import installers
 from foxsubmit.hosts.installers import describe, described
 from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
 from foxsubmit.hosts.vendor import NEWER, folders_in
-from foxsubmit.install import bundle
+from foxsubmit.install import bundle, extension
 from foxsubmit.install.files import FOLDER
 
 MENUS = {".ms", ".xml", ".py"}
@@ -319,6 +321,66 @@ def test_hosts_get_no_library_that_only_commands_import(monkeypatch):
     wanted = ["requests<3,>=2.28", "rich>=13.0", "richer", 'starlette>=0.40; extra == "farm"']
     monkeypatch.setattr(bundle.importlib.metadata, "requires", lambda _name: wanted)
     assert bundle.requirements() == ["requests<3,>=2.28", "richer"]
+
+
+@pytest.fixture
+def released(tmp_path, monkeypatch):
+    """The bundle of a release from which this package runs."""
+    folder = tmp_path / "released" / FOLDER
+    for name, text in {"bundle.txt": f"foxsubmit {VERSION} 5\n", "vendor/requests/__init__.py": "",
+                       "vendor/__pycache__/x.pyc": "", "vendor/3.11/requests/__init__.py": ""}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(bundle, "own", lambda: folder)
+    monkeypatch.setattr(bundle, "ask_pip", lambda *_words: pytest.fail("a release has its libraries"))
+    return folder
+
+
+def test_from_a_release_a_host_is_installed_without_pip(machine, released):
+    assert main(["install", "maya"]) == 0
+    installed = machine.home.parent / "data" / FOLDER
+    assert below(installed / "vendor") == {"requests/__init__.py", "3.11/requests/__init__.py"}
+    assert (bundle.version(installed), bundle.version(installed / "nowhere")) == (VERSION, "")
+    before = (installed / "bundle.txt").stat().st_mtime_ns
+    assert main(["install", "maya"]) == 0
+    assert (installed / "bundle.txt").stat().st_mtime_ns == before
+
+
+def test_from_a_release_blenders_get_what_lies_there(released, tmp_path):
+    ready = released.parent / extension.READY / f"foxsubmit-{VERSION}.zip"
+    ready.parent.mkdir()
+    ready.write_bytes(b"the extension")
+    assert extension.build(tmp_path / "out").read_bytes() == b"the extension"
+    extension.place_legacy(tmp_path / "addon")
+    assert below(tmp_path / "addon" / "vendor") == {"requests/__init__.py", "3.11/requests/__init__.py"}
+
+
+def test_another_version_that_a_host_finds_is_named_and_nothing_is_written(machine, monkeypatch, capsys, tmp_path):
+    share = tmp_path / "share"
+    assert main(["install", "houdini", "--site", str(share)]) == 0
+    (share / FOLDER / "current.txt").write_text("0.0.1\n", encoding="utf-8")
+    found = dataclasses.replace(machine, environ={"HOUDINI_PACKAGE_DIR": f"/none;{share}"})
+    monkeypatch.setattr(Machine, "here", classmethod(lambda _cls: found))
+    before, _said = below(tmp_path), capsys.readouterr()
+    assert main(["install", "houdini"]) == 2
+    assert f"Houdini already finds foxsubmit 0.0.1 by {share / 'foxsubmit.json'}" in capsys.readouterr().err
+    assert below(tmp_path) == before
+    (share / FOLDER / "current.txt").write_text(f"{VERSION}\n", encoding="utf-8")
+    assert main(["install", "houdini"]) == 0
+
+
+@pytest.mark.parametrize("host", described())
+def test_every_file_by_which_a_host_finds_us_leads_to_its_bundle(machine, tmp_path, host):
+    share = tmp_path / "share"
+    main(["install", host, "--site", str(share)])
+    main(["install", host, *[word for version in describe(host).VERSIONS for word in ("--version", version)]])
+    variables = {name: str(share) for name in ("MAYA_MODULE_PATH", "HOUDINI_PACKAGE_DIR", "ADSK_APPLICATION_PLUGINS")}
+    found = describe(host).copies(dataclasses.replace(machine, environ=variables))
+    assert set(found.values()) == {share / FOLDER, machine.home.parent / "data" / FOLDER}
+    for file in found:
+        file.write_bytes(b"\xff something else")
+    if host != "max":  # the script beside it leads there, and 3ds Max reads neither then
+        assert describe(host).copies(dataclasses.replace(machine, environ=variables)) == {}
 
 
 @pytest.mark.real_libraries

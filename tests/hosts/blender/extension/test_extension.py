@@ -28,7 +28,7 @@ needs_bpy = pytest.mark.skipif(importlib.util.find_spec("bpy") is None, reason="
 @pytest.fixture(scope="module")
 def wheels_can_be_had(tmp_path_factory):
     try:
-        return extension._wheels(tmp_path_factory.mktemp("wheels"), extension.PYTHON)
+        return extension._wheels(tmp_path_factory.mktemp("wheels"), extension.PYTHON, ())
     except FoxError as error:
         pytest.skip(f"no packages can be had here: {error}")
 

@@ -51,7 +51,7 @@ def put(machine, tmp_path, monkeypatch):
 @pytest.fixture
 def libraries(monkeypatch):
     """None, for what does not need them."""
-    monkeypatch.setattr(extension, "_wheels", lambda folder, python: [])
+    monkeypatch.setattr(extension, "_wheels", lambda folder, python, given: [])
 
 
 def below(folder):
@@ -68,7 +68,7 @@ def test_blenders_own_command_installs_and_removes(put, tmp_path, capsys):
     put(importlib.metadata.version("bpy"))
     (tmp_path / "resources").mkdir()
     try:
-        extension._wheels(tmp_path / "wheels", extension.PYTHON)
+        extension._wheels(tmp_path / "wheels", extension.PYTHON, ())
     except FoxError as error:
         pytest.skip(f"no packages can be had here: {error}")
     assert main(["install", "blender"]) == 0
