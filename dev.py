@@ -12,6 +12,7 @@
     python3 dev.py screenshots  make the pictures of docs/ui.md anew
     python3 dev.py extension    build Blender's extension; --qt linux-x64 with Qt inside
     python3 dev.py site         build the documentation as a site into dist/site; --serve shows it
+    python3 dev.py release      build all that is given out: dist/, of the last commit, the same bytes each time
     python3 dev.py setup    only make the virtual environments
 """
 
@@ -41,6 +42,7 @@ from tools.environments import (
 )
 from tools.needs import before_setting_up, prepare, to_load
 from tools.outcome import Outcome
+from tools.release import command as releasing
 from tools.selection import left_out, sentences
 from tools.site import build as site_build
 from tools.skips import VARIABLE as SKIPS_FILE
@@ -138,6 +140,11 @@ def extension(arguments: list[str]) -> int:
 def site(arguments: list[str]) -> int:
     """Build the documentation as a site (tools/site)."""
     return site_build.build(pythons(), arguments)
+
+
+def release(arguments: list[str]) -> int:
+    """Build what is given out (tools/release)."""
+    return releasing.release(arguments, _with_blender().inside)
 
 
 def windows(arguments: list[str]) -> int:
@@ -298,7 +305,7 @@ def _windows(arguments: list[str], began: float) -> tuple[str, int, str]:
 
 COMMANDS = {"demo": demo, "test": test, "needs": needs, "setup": setup, "conformance": conformance, "windows": windows,
             "messages": messages, "screenshots": screenshots, "site": site,
-            "extension": extension, "run": foxsubmit}
+            "extension": extension, "release": release, "run": foxsubmit}
 
 
 def main() -> int:
