@@ -103,7 +103,7 @@ class Batch:
         tests = (now.under_way, *now.counts.passed, *now.counts.failed, *now.counts.skipped)
         begun = {PurePosixPath(test.partition("::")[0]).name for test in tests if "::" in test}
         places = [place for place, file in enumerate(self._files) if PurePosixPath(file).name in begun]
-        return self._files[max(places, default=0):]
+        return [*self._files[max(places, default=0):]]
 
     def _sentence(self, now: Read, ended: bool) -> str:
         where = now.under_way or f"{'the end' if now.whole else 'the beginning'} of {', '.join(self._files)}"
