@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import runpy
 import subprocess
 import sys
 import threading
@@ -156,6 +157,16 @@ def test_a_limited_run_has_one_process_in_each_windows():
     assert suite.batches(files[:5], 2, 200.0) == [files[0:5:2], files[1:5:2]]
     assert suite.batches(files[:1], 2, 200.0) == [files[:1]]
     assert suite.batches(files, 2, 0) == [files[:8], files[8:]]
+
+
+def test_the_library_is_asked_to_forget_packages_as_a_later_loader_does(tmp_path):
+    file = tmp_path / "metadata.py"
+    file.write_text("class Finder:\n    def invalidate_caches(cls):\n        cls.forgotten = True\n", encoding="utf-8")
+    for _again in range(2):
+        interpreter._of_class(file)
+        finder = runpy.run_path(str(file))["Finder"]
+        finder.invalidate_caches()
+        assert finder.forgotten
 
 
 def test_a_run_of_nothing_is_not_good():

@@ -56,11 +56,16 @@ BEGINNING = '''
     '''
 
 
+FORGETS = "    def invalidate_caches(cls)"
+"""A method of the library that a later one has as a method of the class."""
+
+
 def build(folder: Path, wheel: Path, linux: str) -> None:
     """Make the Python in a folder that is not there yet, of the wheel and the library of a Python of this machine."""
     library, name = _told(linux)
     shutil.copytree(library, folder / "Lib", ignore=shutil.ignore_patterns(*NOT_OF_WINDOWS), symlinks=False)
     (folder / "Lib" / "site-packages").mkdir()
+    _of_class(folder / "Lib" / "importlib" / "metadata" / "__init__.py")
     (folder / "Lib" / "sitecustomize.py").write_text(textwrap.dedent(BEGINNING).lstrip(), encoding="utf-8")
     (folder / "DLLs").mkdir()
     with zipfile.ZipFile(wheel) as brought:
@@ -80,6 +85,16 @@ def _told(linux: str) -> tuple[Path, str]:
     told = subprocess.run([linux, "-c", asked], stdout=subprocess.PIPE, text=True, check=True).stdout
     library, major, minor = json.loads(told)
     return Path(library), f"python{major}{minor}"
+
+
+def _of_class(file: Path) -> None:
+    """Have the library forget which packages it found when it is told so by the loader, which lies in pythonXY.dll.
+
+    That one is of a later 3.11 than the library may be, and asks the class: Blender loaded no add-on, not even Cycles.
+    """
+    text = file.read_text(encoding="utf-8")
+    if f"@classmethod\n{FORGETS}" not in text:
+        file.write_text(text.replace(FORGETS, f"    @classmethod\n{FORGETS}"), encoding="utf-8")
 
 
 def _stable(target: Path, library: Path) -> None:

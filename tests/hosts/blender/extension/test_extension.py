@@ -27,6 +27,7 @@ needs_bpy = pytest.mark.skipif(importlib.util.find_spec("bpy") is None, reason="
 
 @pytest.fixture(scope="module")
 def wheels_can_be_had(tmp_path_factory):
+    pytest.importorskip("pip", reason="pip, which brings the libraries, is not in this Python")
     try:
         return extension._wheels(tmp_path_factory.mktemp("wheels"), extension.PYTHON, ())
     except FoxError as error:
