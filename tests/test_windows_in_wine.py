@@ -169,6 +169,11 @@ def test_the_library_is_asked_to_forget_packages_as_a_later_loader_does(tmp_path
         assert finder.forgotten
 
 
+def test_blenders_files_share_no_process_with_those_that_load_qt():
+    files = ["tests/hosts/a.py", "tests/hosts/blender/b.py", "tests/hosts/blender/c.py", "tests/ui/d.py"]
+    assert suite.batches(files, 2, 0) == [["tests/hosts/a.py", "tests/ui/d.py"], files[1:3]]
+
+
 def test_a_run_of_nothing_is_not_good():
     assert counts.Counts().bad
     assert not counts.Counts(passed={"test_a"}).bad

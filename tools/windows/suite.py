@@ -24,6 +24,12 @@ from .wine import Prefix, windows_path
 AT_A_TIME = 8
 """Files of one process, unless all that there are have one process in each Windows: starting one takes long."""
 
+WITHOUT_QT = "tests/hosts/blender/"
+"""Files that share no process with Qt: PySide6 6.4 looks at each import, and ends those of ``bpy.app.translations``.
+
+Newer ones do not, and none of these tests has a window.
+"""
+
 PATIENCE = 240.0
 """Seconds without any news of a test, or of the end of a process, after which it is ended."""
 
@@ -70,7 +76,9 @@ def batches(files: Sequence[str], processes: int, takes: float) -> list[list[str
     """Return the files of each process: where the time is limited, one process for each Windows, by turns."""
     if takes:
         return [some for number in range(processes) if (some := [*files[number::processes]])]
-    return [[*files[start:start + AT_A_TIME]] for start in range(0, len(files), AT_A_TIME)]
+    apart = [file for file in files if file.startswith(WITHOUT_QT)]
+    return [kind[start:start + AT_A_TIME] for kind in ([file for file in files if file not in apart], apart)
+            for start in range(0, len(kind), AT_A_TIME)]
 
 
 class Batch:
@@ -117,7 +125,8 @@ class Batch:
     def _one(self) -> bool:
         """Run one process; whether it ended by itself."""
         own = {**self._windows.variables(), VARIABLE: windows_path(self._told), "DISPLAY": self._display}
-        process = self._prefix.start(self._windows.python, "-m", "pytest", "-q", "--tb=short",
+        without = ["-p", "no:pytest-qt"] if self._files[0].startswith(WITHOUT_QT) else []
+        process = self._prefix.start(self._windows.python, "-m", "pytest", "-q", "--tb=short", *without,
                                      "-p", "tools.windows.told", "-p", "no:cacheprovider", *self._files,
                                      folder=ROOT, **own)
         reader = threading.Thread(target=lambda: self._said.extend(process.stdout or ()), daemon=True)

@@ -115,7 +115,7 @@ def image_of_another_system():
     image("C:\\textures\\bark.png" if os.name == "posix" else "/textures/bark.png")
     # As Blender reads it on this one.
     drive = "/c" if os.name == "posix" else FOLDER.drive
-    return gone(os.path.relpath(f"{drive}/textures/bark.png", FOLDER))
+    return gone(os.path.relpath(f"{drive}/textures/bark.png", FOLDER).replace(os.sep, "/"))
 
 
 @kind

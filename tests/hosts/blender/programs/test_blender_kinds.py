@@ -41,7 +41,12 @@ def project(request, tmp_path_factory):
     assets = list(host.assets())
     assert [fault for asset in assets for fault in faults(asset)] == []
     found = chosen_assets(host.scene(), find_all(assets), Choices())
-    return folder, {os.path.relpath(asset.path, folder): asset for asset in found}
+    return folder, {within(asset.path, folder): asset for asset in found}
+
+
+def within(path, folder):
+    """Return a path from the folder on, as expected.json spells it on every system."""
+    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 KINDS = [line.split("(")[0].split()[1] for before, line in zip(
@@ -57,7 +62,7 @@ def test_a_kind_is_found_whole_or_named_as_not_on_disk(project, name):
         assert path in found, sorted(found)
         asset = found[path]
         assert {"state": asset.state.value, "missing": sorted(asset.missing),
-                "files": sorted(os.path.relpath(file.path, folder) for file in asset.files)} == wanted
+                "files": sorted(within(file.path, folder) for file in asset.files)} == wanted
         assert asset.used_by
 
 
@@ -77,8 +82,8 @@ def test_the_survey_names_no_property_that_was_not_understood(project):
 def test_every_file_of_the_project_is_sent(project):
     folder, found = project
     own = {"main.blend", "expected.json"}
-    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - own
-    sent = {os.path.relpath(file.path, folder) for asset in found.values() for file in asset.files}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - own
+    sent = {within(file.path, folder) for asset in found.values() for file in asset.files}
     assert sent == {name for name in there if not name.endswith(".blend1")}
 
 
