@@ -138,6 +138,11 @@ def test_the_style_sheet_is_the_panels_own(opened, states, qapp):
     assert "$" not in panel.styleSheet()
 
 
+def test_qt_knows_every_property_of_the_style_sheet(opened, states, qtlog):
+    opened(states.ready())
+    assert [each.message for each in qtlog.records if "property" in each.message] == []
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.svg")), ids=lambda path: path.stem)
 def test_an_icon_is_painted_in_its_colour(qapp, path):
     picture = icons.pixmap(path.stem, "#FF0000", 16, 2.0)

@@ -7,7 +7,7 @@ import string
 from pathlib import Path
 
 from qtpy import QT6
-from qtpy.QtCore import Qt
+from qtpy.QtCore import Qt, qVersion
 from qtpy.QtGui import (
     QColor,
     QFont,
@@ -29,7 +29,8 @@ TEMPLATE = Path(__file__).with_name("style.qss")
 OWN = Path(__file__).with_name("style_own.qss")
 """Combo boxes and scroll bars, which a host draws that has a style of its own."""
 HINTS = Path(__file__).with_name("style_hints.qss")
-"""Colours of placeholders: Qt 5 takes half of the text's and complains about a property that it does not know."""
+"""Colours of placeholders: before 6.5 Qt takes half of the text's and complains about a property it does not know."""
+KNOWS_HINTS = tuple(map(int, qVersion().split(".")[:2])) >= (6, 5)
 DIALOGS = Path(__file__).with_name("style_dialogs.qss")
 
 SENTENCE, SENTENCE_WIDTH = "Submit 240 frames, upload 1.2 GB new of 48 GB", 272.0
@@ -77,7 +78,7 @@ class Style:
     def style_sheet(self) -> str:
         """Return the style sheet of the panel, which is never set on the application."""
         values = {**vars(self.theme), "tag_text": self.theme.tone("accent_text", selected=True)}
-        parts = (TEMPLATE, *(() if self.hosted else (OWN,)), *((HINTS,) if QT6 else ()))
+        parts = (TEMPLATE, *(() if self.hosted else (OWN,)), *((HINTS,) if KNOWS_HINTS else ()))
         rules = "\n".join(part.read_text(encoding="utf-8") for part in parts)
         return string.Template(rules).substitute(values)
 
