@@ -82,6 +82,6 @@ def test_the_window_is_there_and_can_be_closed_while_something_hangs(qtbot, tmp_
     window = start.show_report(RecordedHost(Scene(None, "4.5"), FILES, "blender"), Settings(tmp_path))
     assert window.isVisible()
     assert "Checking" in window.verdict.text()
-    with qtbot.waitSignal(window.destroyed):
+    with qtbot.waitSignal(window.destroyed, timeout=60_000):
         window.close()
     goes_on.set()

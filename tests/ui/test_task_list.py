@@ -58,6 +58,9 @@ def cells(tab, name, parent=None):
 
 
 def select(tab, *numbers):
+    """Select rows, of which one is the current one, as after clicks."""
+    if not tab.view.currentIndex().isValid():
+        tab.view.pick(numbers[0])
     for number in numbers:
         tab.view.selectionModel().select(tab.model.find(number), QItemSelectionModel.SelectionFlag.Select |
                                          QItemSelectionModel.SelectionFlag.Rows)
