@@ -13,8 +13,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "hosts/houdini", "hosts/max", "ui"),
     "中文": ("index.zh", "first-submission.zh", "findings.zh", "failed-frames.zh"),
     "For studios": (
-        "network", "troubleshooting", "environment", "security", "transfers", "hosts/windows", "hosts/verified"),
-    "Reference": ("command-line", "pipeline", "api", "rayvision", "farm"),
+        "rollout", "studio", "network", "troubleshooting", "environment", "security", "transfers", "hosts/windows",
+        "hosts/verified"),
+    "Reference": ("command-line", "reference/*", "pipeline", "api", "rayvision", "farm"),
     "For contributors": (
         "project/README", "project/CONTRIBUTING", "architecture", "adding-a-host", "speed", "chinese", "releasing",
         "project/CHANGELOG", "project/SECURITY", "project/CODE_OF_CONDUCT", "decisions/*"),
