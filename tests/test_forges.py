@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dev
 import pytest
+from tools.release import changelog
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -49,6 +50,11 @@ def test_the_commands_are_there(path):
     assert set(re.findall(r"python3? dev\.py (\w+)", text)) <= set(dev.COMMANDS)
     for module in re.findall(r"-m (tools[\w.]*)", text):
         assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
+
+
+def test_a_pattern_of_tags_takes_the_tag_of_a_version():
+    (pattern,) = re.findall(r"CI_COMMIT_TAG =~ /(.*)/", (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert re.search(pattern, f"v{changelog.version_of()}")
 
 
 def test_the_command_that_dev_py_names_is_found_in_what_it_says(monkeypatch):
