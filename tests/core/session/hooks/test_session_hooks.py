@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from tests.core.hooks.houses import studio
+from tests.core.hooks.houses import studio, time_is_up
 from tests.pumping import until
 
 from foxsubmit.core.model.finding import Severity
@@ -30,8 +30,8 @@ RULES = """
 def opened(project, settings, farm, no_agent_process, monkeypatch, tmp_path):
     """A function that opens a session of a studio with these hooks."""
     with contextlib.ExitStack() as closing:
-        def open_it(seconds=20.0, more=None, **files):
-            studio(monkeypatch, tmp_path / "studio", seconds, more, **files)
+        def open_it(more=None, **files):
+            studio(monkeypatch, tmp_path / "studio", more=more, **files)
             session = Session(project, settings)
             closing.callback(session.close)
             session.account.connect()
@@ -85,13 +85,19 @@ def test_what_is_found_with_the_changed_choices_keeps_the_submission_back(opened
     assert "Too urgent." in session.state.reasons
 
 
-def test_hooks_that_raise_hang_or_end_their_process_lose_no_submission(opened, settings):
-    session = opened(1.0, a_raises="def validate(scene, choices): raise OSError('no tracker')",
-                     b_hangs="import time\ndef pre_submit(scene, choices): time.sleep(999)",
+def test_hooks_that_raise_hang_or_end_their_process_lose_no_submission(opened, settings, tmp_path, monkeypatch):
+    time_is_up(monkeypatch, tmp_path / "hangs")
+    session = opened(a_raises="def validate(scene, choices): raise OSError('no tracker')",
+                     b_hangs=f"""
+        import time
+        def pre_submit(scene, choices):
+            open({str(tmp_path / 'hangs')!r}, "w").close()
+            time.sleep(999)
+        """,
                      c_ends="import os\ndef validate(scene, choices): os._exit(3)", d_rules=RULES)
     assert {each.text for each in session.state.submit.findings if each.code == "90050"} == {
         "The hook “validate” in a_raises.py failed: OSError: no tracker.",
-        "The hook “pre_submit” in b_hangs.py failed: it was stopped since it did not end within 1 second.",
+        "The hook “pre_submit” in b_hangs.py failed: it was stopped since it did not end within 20 seconds.",
         "The hook “validate” in c_ends.py failed: it ended its process."}
     (plan,) = plans(settings, submitted(session))
     assert plan.priority == 60
