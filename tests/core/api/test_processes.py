@@ -16,14 +16,16 @@ MANY_CALLS = textwrap.dedent("""
     import multiprocessing, sys
     from foxsubmit.core.api import FoxAPI
 
-    how, handed, *address = sys.argv[1:]
+    how, handed, times, *address = sys.argv[1:]
     kept = []
 
 
     def calls(api, number):
-        # The number of ids tells whose answer it is.
-        api = api or kept[0]
-        asked = [api.task.create_task(count=number)["taskIdList"] for _try in range(20) if api.query.platforms()]
+        # The number of ids tells whose answer it is, and so does the code that is explained.
+        api, code, asked = api or kept[0], f"1501{number}", []
+        for _try in range(int(times)):
+            asked.append(api.task.create_task(count=number)["taskIdList"])
+            assert [api.query.error_detail(code)[0]["code"] for _call in range(4)] == [code] * 4
         assert {len(ids) for ids in asked} == {number}, asked
         return [each for ids in asked for each in ids]
 
@@ -36,21 +38,22 @@ MANY_CALLS = textwrap.dedent("""
             given = kept[0] if handed == "handed" else None
             work = [pool.apply_async(calls, (given, number)) for number in (1, 2, 3, 4)]
             found = [each for answer in work for each in answer.get()]
-        assert len(set(found)) == len(found) == 200, found
+        assert len(set(found)) == len(found) == 10 * int(times), found
         kept[0].query.platforms()
         print("all right")
 """)
 
 
-@pytest.mark.parametrize(("how", "api"), [
-    ("fork", "inherited"), ("fork", "handed"), ("spawn", "handed"), ("forkserver", "handed")])
-def test_every_process_of_a_pool_gets_its_own_answers_and_is_never_refused(tmp_path, farm, how, api):
+@pytest.mark.parametrize(("how", "api", "times"), [
+    ("fork", "inherited", 50), ("fork", "handed", 5), ("spawn", "handed", 5), ("forkserver", "handed", 5)])
+def test_every_process_of_a_pool_gets_its_own_answers_and_is_never_refused(tmp_path, farm, how, api, times):
+    # Five calls each time, in four processes: a thousand where they are forks.
     if how not in multiprocessing.get_all_start_methods():
         pytest.skip(f"this system has no {how}")
     path = tmp_path / "calls.py"
     path.write_text(MANY_CALLS, encoding="utf-8")
-    done = subprocess.run([sys.executable, str(path), how, api, farm.domain, farm.access_id, farm.access_key],
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, str(path), how, api, str(times), farm.domain, farm.access_id,
+                           farm.access_key], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "all right\n"), done.stderr
 
 
