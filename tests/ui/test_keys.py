@@ -1,4 +1,7 @@
-"""The keys of the panel: each that the help page lists acts, no other is set up, and the host keeps its own."""
+"""The keys of the panel: each that the help page lists acts, no other is set up, and the host keeps its own.
+
+Every key is recognised on both versions of Qt, which share the panels in which each acts.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
+from qtpy import PYSIDE2
 from qtpy.QtCore import QEvent, QItemSelectionModel, Qt
 from qtpy.QtGui import QKeyEvent, QKeySequence
 from qtpy.QtWidgets import QApplication, QLabel
@@ -377,7 +381,21 @@ class Scenes:
         return self._channel("luminance")
 
 
-@pytest.mark.parametrize(("place", "name", "key"), LISTED, ids=[f"{place}-{key}" for place, _name, key in LISTED])
+def acting(qt5=PYSIDE2):
+    """A version's half of the keys, each of which acts in a panel of its own."""
+    return LISTED[qt5::2]
+
+
+def test_the_versions_of_qt_share_the_keys_that_act():
+    assert sorted(acting(qt5=True) + acting(qt5=False)) == sorted(LISTED)
+
+
+def test_each_key_is_recognised_in_its_place(qapp):
+    for place, name, key in LISTED:
+        assert table.name_of(place, QKeyEvent(QEvent.Type.KeyPress, *parts(key))) == name, key
+
+
+@pytest.mark.parametrize(("place", "name", "key"), acting(), ids=[f"{place}-{key}" for place, _name, key in acting()])
 def test_each_key_that_is_listed_acts_and_is_kept_from_the_host(at, copied, monkeypatch, qtbot, place, name, key):
     widget, acted = getattr(Scenes(at, copied, monkeypatch, qtbot), f"{place}_{name}")()
     widget.setFocus()
