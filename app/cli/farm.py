@@ -34,7 +34,7 @@ SHAPE = Shape(1, {"status": {
     "disk_bytes?": "what its data takes", "farm?": "its id", "tasks?": "how many", "balance?": "what is left",
     "workers?": "frames at once", "blender?": "the version that renders", "faults?": "those that are switched on",
     "frames?": ("all, by state", {f"{name}FramesTotal" if name else "totalFrames": "how many" for name in (
-        "", "done", "executing", "waiting", "failed", "stop")})},
+        "", "done", "executing", "waiting", "failed", "abandon")})},
     "stop": {"running": "false", "folder": "where its data lies", "stopped": "whether one ran"}})
 
 

@@ -42,14 +42,14 @@ def to_data(choices: Choices, without: frozenset[str] | set[str] = frozenset()) 
 
 def every_choice(choices: Choices) -> dict[str, Any]:
     """Return all choices in JSON's types, also those that are as they are built in."""
-    return {field.name: _plain(getattr(choices, field.name)) for field in dataclasses.fields(Choices)}
+    return {field.name: in_json(getattr(choices, field.name)) for field in dataclasses.fields(Choices)}
 
 
-def _plain(value: Any) -> Any:
-    """The value in JSON's types."""
+def in_json(value: Any) -> Any:
+    """Return a choice in JSON's types."""
     if isinstance(value, frozenset):
         return sorted(value)
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+    return [in_json(each) for each in value] if isinstance(value, tuple) else value
 
 
 def to_changes(data: object) -> dict[str, Any]:

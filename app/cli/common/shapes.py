@@ -49,5 +49,8 @@ def unlike(document: Mapping[str, Any], fields: Fields, where: str = "") -> Iter
     for key, value in document.items():
         _text, inner, several = below(known.get(key, ""))
         if inner is not None and value is not None:
-            for each in value if several else (value,):
-                yield from unlike(each, inner, f"{where}{key}.")
+            for each in value if several and isinstance(value, (list, tuple)) else (value,):
+                if isinstance(each, Mapping):
+                    yield from unlike(each, inner, f"{where}{key}.")
+                else:
+                    yield f"{where}{key} is {each!r}"

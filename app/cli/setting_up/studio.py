@@ -13,6 +13,7 @@ from ...core.common.exit_codes import ExitCode
 from ...core.common.i18n import _, aside, labelled, listed
 from ...core.hooks.runner import Functions, functions_of
 from ...core.settings import studio
+from ...core.settings.presets import in_json
 from ...core.settings.settings import Settings
 from ...core.transfer.hooks.house import house_of
 from ..common.arguments import as_json
@@ -87,7 +88,8 @@ def _show(options: argparse.Namespace, settings: Settings, place: Path | None) -
 
 def _plain(place: Path, found: studio.Studio) -> dict[str, Any]:
     return {"file": str(place), "trouble": found.trouble, "domain": found.domain, "platform": found.platform,
-            "choices": dict(found.choices), "settings": dict(found.settings), "locked": sorted(found.locked),
+            "choices": {name: in_json(value) for name, value in found.choices.items()},
+            "settings": dict(found.settings), "locked": sorted(found.locked),
             "known_variables": sorted(found.known_variables), "roots": list(found.roots),
             "path_mapping": [{"from": rule.source, "to": rule.target} for rule in found.path_mapping]}
 
