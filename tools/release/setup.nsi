@@ -1,5 +1,5 @@
 ; The installer for Windows: the files of the portable folder for one user, two entries of the start menu, and a way out.
-Unicode true
+Target amd64-unicode
 SetCompressor /SOLID lzma
 Name "foxsubmit ${VERSION}"
 OutFile "${OUT}"
@@ -7,6 +7,7 @@ RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\foxsubmit"
 ShowInstDetails nevershow
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\foxsubmit"
+!define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 !include LogicLib.nsh
 
 Page instfiles
@@ -65,10 +66,27 @@ SectionEnd
 
 Section "Uninstall"
   ; What Maya and the others were given is complete by itself, and stays.
-  nsExec::Exec '"$INSTDIR\foxsubmit.exe" agent login off'
   !insertmacro RemoveFiles
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Submit to Fox.lnk"
   DeleteRegKey HKCU "${KEY}"
+  ; The agent that starts at login, where it is the one that was here.
+  StrLen $3 "$INSTDIR\"
+  StrCpy $0 0
+  ${Do}
+    EnumRegValue $1 HKCU "${RUN}" $0
+    ${If} $1 == ""
+      ${ExitDo}
+    ${EndIf}
+    ReadRegStr $2 HKCU "${RUN}" $1
+    StrCpy $4 $2 $3
+    StrCpy $5 $2 $3 1
+    ${If} $4 == "$INSTDIR\"
+    ${OrIf} $5 == "$INSTDIR\"
+      DeleteRegValue HKCU "${RUN}" $1
+    ${Else}
+      IntOp $0 $0 + 1
+    ${EndIf}
+  ${Loop}
 SectionEnd

@@ -34,7 +34,7 @@ NAME = f"foxsubmit-{VERSION}-windows"
 PATHS = ("python313.zip", ".", rf"..\{payload.FOLDER}", r"..\lib")
 """Where its Python looks for modules, as seen from its folder, and nowhere else."""
 QT = re.compile(r"(?!lib/PySide6/)|lib/PySide6/(?:[^/]+\.py|(?:Qt|Qt6)(?:Core|Gui|Widgets|Svg)\.(?:pyd|dll)|"
-                r"(?:pyside6|msvcp140|vcruntime140)[^/]*\.dll|plugins/(?:iconengines|styles|imageformats/q(?:gif|ico|jpeg|svg"
+                r"(?:pyside6\.|msvcp140|vcruntime140)[^/]*\.dll|plugins/(?:iconengines|styles|imageformats/q(?:gif|ico|jpeg|svg"
                 r"|webp)|platforms/q(?:windows|offscreen))[^/]*(?:/[^/]+)?\.dll|translations/qtbase_[^/]+\.qm)$")
 """What of the libraries goes along: of Qt what the panel loads, which is a fifth of it."""
 PROGRAMS = {"foxsubmit.exe": ("t64.exe", "python.exe", ""), "foxsubmit-panel.exe": ("w64.exe", "pythonw.exe", "panel")}
