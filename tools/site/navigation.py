@@ -9,8 +9,8 @@ OUTSIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "For artists": (
-        "first-submission", "findings", "failed-frames", "money", "hosts/installing", "hosts/blender", "hosts/maya",
-        "hosts/houdini", "hosts/max", "ui"),
+        "install", "first-submission", "findings", "failed-frames", "money", "hosts/installing", "hosts/blender",
+        "hosts/maya", "hosts/houdini", "hosts/max", "ui"),
     "中文": ("index.zh", "first-submission.zh", "findings.zh", "failed-frames.zh"),
     "For studios": (
         "rollout", "studio", "network", "troubleshooting", "environment", "security", "transfers", "hosts/windows",
