@@ -6,7 +6,7 @@ import functools
 import re
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 NETWORK = {
     "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "fhgfs", "gcsfuse", "gfs2", "glusterfs", "gpfs", "lustre",
@@ -33,11 +33,11 @@ def network_disk(folder: Path) -> str:
         return ""
 
 
-def on(folder: Path, mounts: list[tuple[str, str]]) -> str:
+def on(folder: PurePath, mounts: list[tuple[str, str]]) -> str:
     """Return the type of the mount in which a folder lies, the last that fits; empty if it is none of the network."""
     parts, found, depth = folder.parts, "", -1
     for place, kind in mounts:
-        above = Path(place).parts
+        above = PurePosixPath(place).parts
         if parts[:len(above)] == above and len(above) >= depth:
             found, depth = kind, len(above)
     base = found[len("fuse."):] if found.startswith("fuse.") else found

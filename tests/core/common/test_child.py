@@ -115,14 +115,12 @@ def job(flags):
 @pytest.mark.parametrize(("flags", "outlives"), [(MAY_BREAK_AWAY, True), (0, False)])
 def test_a_detached_process_outlives_the_job_that_lets_it_and_starts_in_one_that_does_not(tmp_path, flags, outlives):
     with subprocess.Popen([sys.executable, "-c", STARTS, str(tmp_path / "log")], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, env=child.environment(), text=True) as host:
-        with job(flags) as assign:
-            assert assign(host)
-            host.stdin.write("\n")
-            host.stdin.flush()
-            started = int(host.stdout.readline())
-            assert start_of(started)
-        host.stdin = None  # it has ended
+                          stdout=subprocess.PIPE, env=child.environment(), text=True) as host, job(flags) as assign:
+        assert assign(host)
+        host.stdin.write("\n")
+        host.stdin.flush()
+        started = int(host.stdout.readline())
+        assert start_of(started)
     if outlives:
         assert start_of(started)
         os.kill(started, signal.SIGTERM)

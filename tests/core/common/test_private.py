@@ -110,6 +110,7 @@ def test_the_access_list_of_windows_takes_nothing_over_and_names_nobody_else():
 
 
 @pytest.mark.windows_only("access lists are of Windows")
+@pytest.mark.not_in_wine("icacls lists who may use a file")
 def test_windows_lets_nobody_else_into_a_private_folder(tmp_path):
     import subprocess
 

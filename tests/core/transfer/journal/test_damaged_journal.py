@@ -21,6 +21,7 @@ from foxsubmit.core.common.check_result import GOOD, NOTE
 from foxsubmit.core.transfer.journal import backups, notes
 from foxsubmit.core.transfer.journal.connection import JournalTrouble, suspicion
 from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.journal.restoring import set_aside
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.doctor.places import places
 from foxsubmit.doctor.subject import Installation
@@ -237,9 +238,25 @@ def test_whoever_has_a_journal_open_that_is_set_aside_opens_the_new_one(settings
     assert journal.unfit()
     with opened(settings):
         assert not journal.unfit()  # it was sound
+
+
+@pytest.mark.posix_only("what is open has no other name there", twin="test_windows_sets_no_journal_aside_that_is_open")
+def test_whoever_has_a_journal_open_that_is_gone_opens_the_new_one(settings, journal):
+    add(journal, 1, 3)
     settings.journal.rename(settings.home / "elsewhere.db")
     with opened(settings):
         assert journal.unfit()
+
+
+@pytest.mark.windows_only("elsewhere what is open may have another name")
+def test_windows_sets_no_journal_aside_that_is_open(settings, journal):
+    add(journal, 1, 3)
+    with pytest.raises(JournalTrouble):
+        set_aside(settings.journal)
+    assert len(journal.transfers()) == 1
+    journal.close()
+    assert set_aside(settings.journal).exists()
+    assert not settings.journal.exists()
 
 
 UNREADABLE = """
@@ -247,6 +264,7 @@ import contextlib, ctypes, sys
 from pathlib import Path
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.journal.restoring import set_aside
 library, page, path = sys.argv[1:]
 assert not ctypes.CDLL(library).fault_begin(page.encode(), path.encode())
 try:

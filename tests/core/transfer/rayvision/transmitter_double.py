@@ -120,7 +120,7 @@ class Transfer:
             (HERE / "hanging").touch()
             time.sleep(600)
         if what == "die":
-            os.kill(os.getpid(), 9)
+            os._exit(1) if os.name == "nt" else os.kill(os.getpid(), 9)  # with 1, as the task manager ends a program
         if what.startswith("fail"):
             say(f"{self.way} 7: client open file failed file fail ({name}), error-")
             self.failed, self.recoverable = True, what == "fail again"
