@@ -117,7 +117,8 @@ def _settings(settings: Settings) -> Iterator[CheckResult]:
     place = place_of(settings.home)
     if studio.trouble:
         yield CheckResult(BAD, _("studio's file"), studio.trouble,
-                          _("The variable {variable} names it.").format(variable=STUDIO))
+                          _("The variable {variable} names it.").format(variable=STUDIO)
+                          if os.environ.get(STUDIO) else _("“foxsubmit studio forget” leaves it."))
     elif place:
         yield CheckResult(GOOD, _("studio's file"), str(place))
     if studio.hooks:

@@ -223,6 +223,22 @@ def test_a_studios_file_that_is_missing_or_broken_is_a_failure(place_lines, tmp_
     assert place_lines("studio's file") == [CheckResult(GOOD, "studio's file", str(path))]
 
 
+def test_an_imported_studios_file_is_named_with_its_hooks_and_how_to_leave_it(place_lines, asked, tmp_path):
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks" / "rules.py").write_text("def validate(scene): pass", encoding="utf-8")
+    asked.settings.open_home()
+    kept = asked.settings.home / "studio.json"
+    kept.write_text(json.dumps({"hooks": str(tmp_path / "hooks")}), encoding="utf-8")
+    assert place_lines("studio's file") == [CheckResult(GOOD, "studio's file", str(kept))]
+    assert place_lines("studio's hooks") == [CheckResult(GOOD, "studio's hooks", "rules.py (validate)")]
+    (tmp_path / "hooks" / "rules.py").write_text("1 / 0", encoding="utf-8")
+    (found,) = place_lines("studio's hooks")
+    assert (found.mark, "rules.py" in found.words) == (BAD, True)
+    kept.write_text("{", encoding="utf-8")
+    (found,) = place_lines("studio's file")
+    assert (found.mark, "studio forget" in found.advice) == (BAD, True)
+
+
 def read_only(_folder):
     raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
