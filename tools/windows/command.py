@@ -29,6 +29,10 @@ PART = (
     "tests/ui/test_drawing.py",
     "tests/ui/test_jobs_log.py",
     "tests/ui/review/test_full_screen.py",
+    "tests/ui/test_panel.py",
+    "tests/ui/test_keys.py",
+    "tests/ui/test_panel_windows.py",
+    "tests/ui/test_as_designed.py",
 )
 """Files that a run of all checks has time for: held files, processes, keys, locks, the journal, the panel's life."""
 
