@@ -41,8 +41,8 @@ SLACK = 160
 
 HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 FIGURE = re.compile(r"[-+=≈–]?\d[\d.,:/%×x –-]*(?: ?(?:[kMGT]?B|[kMGT]?B/s|s|min|h|USD|CNY|fps|%))*(?: [\d.]+ s)?")
-CUT = re.compile(r"(?:^|[\s、，])[-+=≈–]?\d[^\s、，]*$")
-"""A figure at the end of what is seen of a text that goes on."""
+CUT = re.compile(r"(?:^|[\s、，])[-+=≈–]?\d[^\s、，]*(?<!:)$")
+"""A figure at the end of what is seen of a text that goes on; before a colon it is whole."""
 
 
 class Seen(NamedTuple):

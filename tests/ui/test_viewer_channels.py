@@ -35,7 +35,7 @@ def test_a_channel_is_seen_as_grey(width, height):
     image = picture(width, height, QImage.Format.Format_ARGB32)
     found = {channel: grey(channels.only(image, channel), width - 1, height - 1) for channel in CHANNELS}
     assert [found[channel] for channel in CHANNELS[:4]] == [200, 100, 50, 128]
-    assert 100 < found[channels.LUMINANCE] < 130
+    assert 100 < found[channels.LUMINANCE] < 135  # Qt 6.4 adds light, others what is stored of it
     if width > 1:
         assert [grey(channels.only(image, channel), 0, 0) for channel in CHANNELS[:4]] == [10, 20, 30, 255]
     for channel in CHANNELS:
