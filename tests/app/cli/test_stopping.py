@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
 import signal
@@ -31,7 +32,7 @@ CLOSED = signal.SIGBREAK if os.name == "nt" else signal.SIGHUP
 def send(number):
     """Send this process a signal: Windows ends a process that is sent any, but for those that it raises itself."""
     if os.name == "nt":
-        signal.raise_signal(number)
+        _thread.interrupt_main(number)
     else:
         os.kill(os.getpid(), number)
 
