@@ -26,6 +26,8 @@ WIDTH = 380
 FIELD = 30
 MARK = 36
 SIDE, APART = 12, 12
+MIDDLE = 100
+"""Parts of the width that the column takes, beside one on either side, until it is as wide as it may be."""
 SHARES = (4, 3)
 """The width is shared so between the domain and the platform."""
 USUAL_PLATFORM = "2"
@@ -153,7 +155,7 @@ class SignInPage(QWidget):
 
     def _fit(self) -> None:
         """Domain and platform lie below each other where they have no room beside each other."""
-        room = min(self._style.wide(WIDTH), self.width() - 2 * SIDE) - APART
+        room = min(self._style.wide(WIDTH), (self.width() - 2 * SIDE) * MIDDLE // (MIDDLE + 2)) - APART
         beside = all(
             field.fontMetrics().horizontalAdvance(field.currentText()) + BEFORE + AFTER <= room * share // sum(SHARES)
             for field, share in zip((self.domain, self.platform), SHARES))
@@ -236,7 +238,7 @@ def _centred(column: QWidget) -> QScrollArea:
     layout.setContentsMargins(SIDE, 0, SIDE, 40)
     layout.addStretch(1)
     middle = row(STRETCH, column, STRETCH)
-    middle.setStretch(1, 100)  # as wide as it may be, before the sides take anything
+    middle.setStretch(1, MIDDLE)
     layout.addLayout(middle)
     layout.addStretch(1)
     area = QScrollArea()
