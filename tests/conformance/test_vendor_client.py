@@ -143,6 +143,7 @@ def test_the_vendors_flow_from_a_scene_to_its_frames_runs_against_the_farm(vendo
                    transmitter=str(farm.transmitter), scene=str(scene))
         stored = farm.state.storage.find("10201", str(scene))
         assert stored.read_bytes() == scene.read_bytes()
-    frames = sorted(path.relative_to(tmp_path / "frames").parts for path in (tmp_path / "frames").rglob("*.png"))
-    assert len(frames) == 3
-    assert {parts[0].partition("_")[0] for parts in frames} == {str(told["task"])}
+    for name, task in (("frames", "task"), ("at the end", "parts"), ("again", "parts"), ("by its path", "parts")):
+        frames = [path.relative_to(tmp_path / name).parts for path in (tmp_path / name).rglob("*.png")]
+        assert len(frames) == 3, name
+        assert {parts[0].partition("_")[0] for parts in frames} == {str(told[task])}, name
