@@ -64,7 +64,8 @@ def columns() -> tuple[Column, ...]:
     """Return the columns of the table."""
     return (
         Column(_("Scene"), lambda row: Cell(PurePath(row.scene.path).name, path=True, tip=row.scene.path),
-               sort=lambda row: PurePath(row.scene.path).name, typed=lambda row: PurePath(row.scene.path).name),
+               sort=lambda row: PurePath(row.scene.path).name, typed=lambda row: PurePath(row.scene.path).name,
+               sample=Cell("courtyard_sh040_v017.blend")),
         Column(_("Application"), lambda row: Cell(words.host_name(row.scene.host) if row.scene.host else "", "text_2"),
                90, gives_way=2),
         Column(_("Frames"), lambda row: Cell(format.number(row.scene.frame_count) if row.scene.frame_count else ""),

@@ -15,7 +15,7 @@ from ..kit.cells import PADDING, Cell, CellDelegate
 from ..kit.signals import Signal
 from ..kit.style import Style
 from .model import MANY, Column, RowsModel
-from .shares import LEAST, Shares
+from .shares import ENOUGH, LEAST, Shares
 from .type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def lay_out_columns(titles: QHeaderView, columns: Sequence[Column], cells: CellD
             place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive)
         if not stretched:
             titles.resizeSection(place, usual_width(column, cells))
-    return Shares(titles, columns, [usual_width(column, cells) for column in columns], cells.wide(LEAST))
+    samples = [column.sample for column in columns if column.sample and not column.width]
+    enough = cells.needed(samples[0]) + 2 * PADDING if samples else ENOUGH
+    return Shares(titles, columns, [usual_width(column, cells) for column in columns], cells.wide(LEAST), enough)
 
 
 def usual_width(column: Column, cells: CellDelegate) -> int:

@@ -39,7 +39,9 @@ class Column:
     right: bool = False
     sort: Callable[[Row], Any] | None = None
     sample: Cell | None = None
-    """What needs as much room as anything usual: in a wide font the column is as wide as it takes."""
+    """What needs as much room as anything usual: in a wide font the column is as wide as it takes. The column without a
+    width leaves to those that grow what it has beyond that.
+    """
     name: str = ""
     """What it is called in every language, where somebody's choice of columns or of the order is remembered."""
     typed: Callable[[Row], str] | None = None

@@ -11,7 +11,7 @@ from qtpy.QtWidgets import QHeaderView
 from .model import Column
 
 ENOUGH = 280
-"""Pixels that the column which takes the rest has to itself; what is more is shared."""
+"""Pixels that the column which takes the rest has to itself, where it has no sample; what is more is shared."""
 
 LEAST = 110
 """The design's pixels that it keeps where columns give way to it."""
@@ -20,13 +20,16 @@ LEAST = 110
 class Shares(QObject):
     """Widths of the columns that grow (``Column.grows``): their usual width and a part of what is left over."""
 
-    def __init__(self, titles: QHeaderView, columns: Sequence[Column], usual: Sequence[int], least: int) -> None:
-        """``usual`` has the width of each column where there is just enough room; ``least`` stays for the rest."""
+    def __init__(self, titles: QHeaderView, columns: Sequence[Column], usual: Sequence[int], least: int,
+                 enough: int = ENOUGH) -> None:
+        """``usual`` has the width of each column where there is just enough room; ``least`` stays for the rest, which
+        has ``enough`` to itself where there is more.
+        """
         super().__init__(titles)
         self._titles = titles
         self._columns = columns
         self._usual = list(usual)
-        self._least = least
+        self._least, self._enough = least, enough
         self._gone: set[int] = set()
         """Columns that have given way."""
         self._sharing = False
@@ -56,7 +59,7 @@ class Shares(QObject):
             return
         taken = sum(self._usual[place] for place in shown if self._columns[place].width)
         parts = 1 + sum(self._columns[place].grows for place in growing)
-        spare = max(0, self._titles.width() - taken - ENOUGH)
+        spare = max(0, self._titles.width() - taken - self._enough)
         self._sharing = True
         for place in growing:
             self._titles.resizeSection(place, self._usual[place] + spare * self._columns[place].grows // parts)
