@@ -16,6 +16,7 @@ start notes which version it is (inventory.py). docs/studio.md has all of it.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -74,7 +75,11 @@ class Studio:
 def place_of(home: Path) -> Path | None:
     """Return the file that holds: that of the environment variable, else the one that was taken over into a home."""
     name, kept = os.environ.get(VARIABLE, ""), home / KEPT
-    return Path(name).absolute() if name else kept if kept.is_file() else None
+    if name:
+        return Path(name).absolute()
+    with contextlib.suppress(OSError):  # Python 3.9 raises it for a home that may not be looked into
+        return kept if kept.is_file() else None
+    return None
 
 
 def read_studio(path: Path | None) -> Studio:
