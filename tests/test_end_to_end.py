@@ -144,4 +144,3 @@ def test_scenes_of_a_folder_that_is_dropped_on_the_panel_come_back_as_frames(tmp
     assert {each.stage for each in session.state.dropped.scenes} == {Stage.SUBMITTED}
     if folder := os.environ.get("FOXSUBMIT_SHOTS"):
         panel.grab().save(str(Path(folder) / "dropped.png"))
-    panel.close()

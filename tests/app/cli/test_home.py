@@ -48,7 +48,8 @@ def test_the_doctor_says_so_and_goes_on(capsys, home):
     assert any(line["what"] == "Blender" for line in found)
 
 
-def test_a_host_is_not_installed_into_it(capsys, home):
+def test_a_host_is_not_installed_into_it(capsys, monkeypatch, tmp_path, home):
+    monkeypatch.setenv("HOME", str(tmp_path))  # where hosts keep the user's files
     assert cli.main(["install", "maya", "--version", "2025"]) == ExitCode.FAILED
     err = capsys.readouterr().err
     assert (err.count("\n"), str(home) in err) == (1, True)
