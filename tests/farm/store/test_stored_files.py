@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -32,9 +33,12 @@ def emptied(farm):
     """Nothing stored, at the beginning of each test."""
     for storage in (farm.folder / "storage").iterdir():
         for entry in storage.iterdir():
-            while entry.is_dir() and not entry.is_symlink():  # a frame of the test before may still come
-                shutil.rmtree(entry, ignore_errors=True)
-            entry.unlink(missing_ok=True)
+            while os.path.lexists(entry):  # a frame of the test before may still come, at any moment
+                if entry.is_dir() and not entry.is_symlink():
+                    shutil.rmtree(entry, ignore_errors=True)
+                else:
+                    with contextlib.suppress(IsADirectoryError, PermissionError):
+                        entry.unlink(missing_ok=True)
 
 
 def sha(data):
