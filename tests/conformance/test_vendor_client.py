@@ -65,7 +65,7 @@ def asked(sent):
 
 @pytest.fixture(scope="module")
 def told(vendor, environment, tmp_path_factory):
-    """What either client had to say about a day of its own in a farm of its own."""
+    """Return the account that either client gives of a day of its own in a farm of its own."""
     answers = {}
     for client in (THEIRS, OURS):
         with LocalFarm(tmp_path_factory.mktemp("farm"), options=Options(simulate=True, seconds=0.02)) as farm:

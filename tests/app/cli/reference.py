@@ -48,7 +48,7 @@ def _sentence(words):
 
 
 def _usage(name, parser):
-    """What may be typed; a command that says so itself is believed."""
+    """Return the lines of what may be typed; a command that says them itself is believed."""
     if parser.usage:
         return [line.strip() for line in parser.usage.splitlines()]
     arguments = [action for action in parser._actions if not action.option_strings and action.help != argparse.SUPPRESS]

@@ -124,7 +124,7 @@ def run(capsys, arguments):
 
 
 def misfits(command, out):
-    """What of a document is not as one of the command's shapes says."""
+    """Return the keys of a document that none of the command's shapes has so."""
     document = json.loads(out)
     shape = module_of(command).SHAPE
     if document.get("version") != shape.version:

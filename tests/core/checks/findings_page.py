@@ -75,7 +75,7 @@ def constants() -> dict[str, str]:
 
 
 def of_module(name: str) -> dict[str, Said]:
-    """What the checks of one module say, by the name of the code."""
+    """Return the texts of the checks of one module, by the name of the code."""
     tree = ast.parse((CHECKS / f"{name}.py").read_text(encoding="utf-8"))
     functions = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
     found: dict[str, Said] = {}
