@@ -78,6 +78,29 @@ def note_arrivals(monkeypatch):
     return keys
 
 
+def note_uploads(monkeypatch):
+    """Requests that send a large file to a farm in this process: the byte that each begins at, and those that ended."""
+    begun, under_way, ended = [], [], []
+    receive, leave = Storage.receive, Storage.leave
+
+    def begins(self, bid, path, offset, size, before=""):
+        incoming = receive(self, bid, path, offset, size, before)
+        if bid == INPUT:
+            begun.append(offset)
+            under_way.append(incoming)
+        return incoming
+
+    def ends(self, incoming):
+        leave(self, incoming)
+        if incoming in under_way:
+            under_way.remove(incoming)
+            ended.append(incoming)
+
+    monkeypatch.setattr(Storage, "receive", begins)
+    monkeypatch.setattr(Storage, "leave", ends)
+    return begun, ended
+
+
 def note_fetches(monkeypatch):
     """The server paths that an agent in this process fetches, in their order."""
     paths = []
