@@ -9,6 +9,7 @@ from typing import Any
 
 from ..assets.found import LocalFile
 from ..common.i18n import _, count, listed
+from ..model.format import size
 from ..model.frames import readable
 from ..model.renderer_names import RENDERERS
 from .hosts import traits_of
@@ -16,7 +17,6 @@ from .outline import Outline, outline_of
 from .plan import Plan, SentFile
 
 USUAL_PRIORITY = 50
-STEPS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "bytes"))
 
 
 def compare(old: Plan, new: Plan) -> tuple[str, ...]:
@@ -97,9 +97,8 @@ def _findings(old: Outline, new: Plan) -> Iterator[str]:
 
 def _bytes(difference: int) -> Iterator[str]:
     if difference:
-        unit, name = next((step, name) for step, name in STEPS if abs(difference) >= step)
-        amount = f"{abs(difference) / unit:.3g} {name}"
-        yield (_("{amount} more.") if difference > 0 else _("{amount} less.")).format(amount=amount)
+        said = _("{amount} more.") if difference > 0 else _("{amount} less.")
+        yield said.format(amount=size(abs(difference)))
 
 
 def _told(plan: Plan) -> dict[str, str]:

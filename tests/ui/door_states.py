@@ -6,6 +6,7 @@ import dataclasses
 from decimal import Decimal
 
 from tests.ui.having import having
+from tests.ui.sentences import no_farm
 
 from foxsubmit.core.api.codes import TaskStatus
 from foxsubmit.core.common.i18n import _
@@ -50,7 +51,7 @@ class DoorStates:
 
     def no_account(self) -> State:
         return State(scene=SceneState(host="blender"), account=AccountState(connection=Connection.AWAY,
-                trouble="No local farm is running.", sign_in=SignIn(needed=True, keyring=True)))
+                trouble=no_farm(), sign_in=SignIn(needed=True, keyring=True)))
 
     def signing_in(self) -> State:
         return having(self.no_account(), account={"sign_in": SignIn(

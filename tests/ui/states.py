@@ -12,20 +12,24 @@ from qtpy.QtGui import QColor, QImage, QLinearGradient, QPainter
 from tests.ui.door_states import DoorStates
 from tests.ui.having import having
 from tests.ui.job_states import GB, MB, JobStates, frame, task, told
+from tests.ui.sentences import lost, stopped_hook, too_late
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.gathered import Gathered
 from foxsubmit.core.assets.upload_delta import UploadDelta
+from foxsubmit.core.common.i18n import _, count
 from foxsubmit.core.hooks.judging import Judgement
 from foxsubmit.core.jobs.tasks import Detail, FrameRow, Listing, TaskRow
+from foxsubmit.core.model import finding_codes as codes
 from foxsubmit.core.model.choices import Choices
-from foxsubmit.core.model.finding import Finding, Fix, Severity
+from foxsubmit.core.model.finding import READ, Finding, Fix, Severity
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.plan.hook_change import HookChange
 from foxsubmit.core.session.dropped.state import DroppedScene, Stage
 from foxsubmit.core.session.hooks.state import Judged
+from foxsubmit.core.session.since import said as since_said
 from foxsubmit.core.session.state import (
     AccountState,
     Connection,
@@ -104,7 +108,7 @@ class States(JobStates, DoorStates):
 
     def nothing_open(self) -> State:
         return having(self.connected(), scene={"scene": Scene(None, "4.5.15"), "gathered": True}, submit={"findings": (
-            Finding("90001", Severity.ERROR, "The scene was never saved: save it, then submit."),)})
+            Finding(codes.NEVER_SAVED, Severity.ERROR, _("The scene was never saved: save it, then submit.")),)})
 
     def unnamed(self) -> State:
         """A scene without a file, in a host that can save it and open another."""
@@ -114,20 +118,21 @@ class States(JobStates, DoorStates):
 
     def dropped(self) -> State:
         """Scenes that were dropped where nothing is open: good ones, and one with a missing file."""
-        lost = Finding("35001", Severity.ERROR, "1 file is not on disk: the farm would render without it.",
+        bark = Finding("35001", Severity.ERROR, lost(1),
                        ('Image "bark"',), ("/projects/lantern/textures/bark.png",),
-                       Fix("Submit although files are missing", {"allow_missing": True}))
-        hint = Finding("90101", Severity.WARNING, "Only the render region of the picture is rendered: clear it "
-                       "(Ctrl+Alt+B) to render all of it.", ("Scene",))
+                       Fix(count("Submit without it", "Submit without them", 1), {"allow_missing": True}))
+        hint = Finding("90101", Severity.WARNING, _("Only the render region of the picture is rendered: clear it "
+                       "(Ctrl+Alt+B) to render all of it."), ("Scene",))
         rows = (
             DroppedScene("/projects/lantern/shot_010.blend", Stage.READY, host="blender", frame_count=120,
                          file_count=18, bytes=840 * MB),
             DroppedScene("/projects/lantern/shot_020.blend", Stage.READY, host="blender", frame_count=96,
                          file_count=22, bytes=910 * MB, findings=(hint,)),
             DroppedScene("/projects/lantern/shot_030.blend", Stage.READY, host="blender", frame_count=48,
-                         file_count=20, bytes=700 * MB, findings=(lost, hint), reasons=(lost.text,)),
-            DroppedScene("/projects/lantern/shot_040.ma", Stage.FAILED, trouble="Maya was not found on this machine to "
-                         "read the scene: submit from inside it, or set FOXSUBMIT_MAYA to its mayapy."))
+                         file_count=20, bytes=700 * MB, findings=(bark, hint), reasons=(bark.text,)),
+            DroppedScene("/projects/lantern/shot_040.ma", Stage.FAILED, trouble=_(
+                "{host} was not found on this machine to read the scene: submit from inside it, or set {variable} to "
+                "its {program}.").format(host="Maya", variable="FOXSUBMIT_MAYA", program="mayapy")))
         return having(self.nothing_open(), dropped={"scenes": rows})
 
     def dropping(self) -> State:
@@ -186,11 +191,14 @@ class States(JobStates, DoorStates):
         return having(state, scene={"assets": (*state.scene.assets, *missing), "new_bytes": 0,
                                     "scene": dataclasses.replace(state.scene.scene,
                                                                  unsaved=True)}, submit={"findings": (
-                Finding("35001", Severity.ERROR, "2 files are not on disk: the farm would render without them.",
-                        ('Image "moss"', 'Image "ivy"', 'Image "ivy.001"')),
-                Finding("35001", Severity.WARNING, "1 sequence has frames that are not on disk.", ("Dust",)),
-                Finding("90002", Severity.NOTE, "The scene has changes that are not saved: Submit saves them."),
-                Finding("90009", Severity.NOTE, "The scene is rendered at 50 %: the size is 320 × 180."),
+                Finding("35001", Severity.ERROR, lost(2), ('Image "moss"', 'Image "ivy"', 'Image "ivy.001"')),
+                Finding("35001", Severity.WARNING, count("{n} sequence has frames that are not on disk.",
+                                                         "{n} sequences have frames that are not on disk.", 1),
+                        ("Dust",)),
+                Finding(codes.UNSAVED, Severity.NOTE,
+                        _("The scene has changes that are not saved: Submit saves them.")),
+                Finding(codes.MOVIE, Severity.NOTE,
+                        _("The output is a movie file: the farm renders single PNG frames instead.")),
             )})
 
     def two_troubles(self) -> State:
@@ -270,23 +278,27 @@ class States(JobStates, DoorStates):
                 ),
                 "findings": (
                     Finding(
-                        "10012",
+                        codes.MISSING_FILE,
                         Severity.ERROR,
-                        "2 textures are not on disk: the farm would render them black.",
+                        lost(2),
                         ("file12", "file31"),
                         ("P:/courtyard/textures/moss.tx", "P:/courtyard/textures/ivy.tif"),
-                        Fix("Submit without them", {"allow_missing": True}),
+                        Fix(count("Submit without it", "Submit without them", 2), {"allow_missing": True}),
                     ),
                     Finding(
-                        "10002",
+                        codes.WRITTEN_SINCE,
                         Severity.WARNING,
-                        "Auto-TX is on: every node would convert 214 textures again.",
-                        ("defaultArnoldRenderOptions",),
-                        (),
-                        Fix("Turn Auto-TX off", action="save"),
+                        _("The scene, or a file that it links, was saved elsewhere since it was read: Submit reads it "
+                          "again first."),
+                        fix=Fix(_("Read again"), action=READ),
                     ),
-                    Finding("10003", Severity.NOTE, "The scene has 3 cameras that are not rendered."),
-                    Finding("10004", Severity.NOTE, "The colour management follows the studio file."),
+                    Finding(codes.NETWORK_PATH, Severity.NOTE, count(
+                        "{n} file lies on a network path: sending it is as fast as that network.",
+                        "{n} files lie on network paths: sending them is as fast as that network.", 214)),
+                    Finding(codes.OUTPUT_ELSEWHERE, Severity.NOTE, count(
+                        "{n} output path is absolute and lies outside the project: the farm keeps its frames with the "
+                        "task.", "{n} output paths are absolute and lie outside the project: the farm keeps their "
+                        "frames with the task.", 3)),
                 ),
             },
         )
@@ -297,7 +309,8 @@ class States(JobStates, DoorStates):
             state,
             submit={
                 "findings": tuple(each for each in state.submit.findings if each.severity is not Severity.ERROR),
-                "since": "Since the last submission: 3 textures new; 1.2 GB more.",
+                "since": since_said((_("{what} new.").format(what=count("{n} texture", "{n} textures", 3)),
+                                     _("{amount} more.").format(amount="1.2 GB"))),
             },
         )
 
@@ -308,8 +321,7 @@ class States(JobStates, DoorStates):
         assert scene is not None
         found = (
             Finding("90049", Severity.WARNING, "Nobody is named as the artist.", fix=Fix("Name me", {"artist": "lea"})),
-            Finding("90050", Severity.WARNING, "The hook “validate” in tracker.py failed: it was stopped since it did "
-                    "not end within 10 seconds."))
+            Finding("90050", Severity.WARNING, stopped_hook()))
         changes = (HookChange("house_rules.py", "pre_submit", "priority", 50, 60),
                    HookChange("house_rules.py", "pre_submit", "batch", "", "sh040"))
         return having(state, submit={"findings": (*found, *state.submit.findings)}, hooks={
@@ -368,10 +380,11 @@ class States(JobStates, DoorStates):
             Transfer("c", "flood_sim_sh110_v031.hip", TransferState.PAUSED, 35735990, files=880, files_done=100,
                      bytes=int(96.1 * GB), bytes_done=int(11.6 * GB), bytes_new=int(22.8 * GB),
                      bytes_sent=int(11.6 * GB), host="houdini"),
-            Transfer("d", "lobby_night_v012.max", TransferState.PLANNED, None, "Waiting: 2 transfers run at a time.",
-                     files=212, bytes=9 * GB, bytes_new=int(3.4 * GB), host="max"),
+            Transfer("d", "lobby_night_v012.max", TransferState.PLANNED, None,
+                     _("Waits: a more urgent submission goes first."), files=212, bytes=9 * GB, bytes_new=int(3.4 * GB), host="max"),
             Transfer("e", "pyro_test_v008.hip", TransferState.FAILED, 35734872,
-                     "No bytes moved for 2 min, after 3 tries. Check the network.", files=90, files_done=71,
+                     _("{path} is being written: resume when it is finished.").format(
+                         path="P:/pyro/cache/smoke_0071.vdb"), files=90, files_done=71,
                      bytes=int(12.2 * GB), bytes_done=int(10.6 * GB), bytes_new=640 * MB, bytes_sent=400 * MB,
                      host="houdini"),
             Transfer("f", "courtyard_sh030_v022.ma", TransferState.FETCHED, 35735410, files=96, files_done=96,
@@ -472,7 +485,7 @@ class States(JobStates, DoorStates):
                 "retry_at": time.time() + 24,
                 "known": (KnownAccount("ak-1", "north-studio", "task.foxrenderfarm.com", "6"),),
                 "id": "ak-1",
-                "trouble": "The farm at task.foxrenderfarm.com did not answer in 10 s.",
+                "trouble": too_late(),
             },
             jobs={"listing": Listing(answered=True, as_of=time.time() - 130)},
         )
@@ -485,13 +498,14 @@ class States(JobStates, DoorStates):
                 retry_at=time.time() + 24,
                 known=(KnownAccount("ak-1", "north-studio", "task.foxrenderfarm.com", "6"),),
                 id="ak-1",
-                trouble="The farm at task.foxrenderfarm.com did not answer in 10 s.",
+                trouble=too_late(),
             ),
         )
 
     def no_environment(self) -> State:
         return having(self.ready(), environments={"known": (), "hardware": ()}, submit={"findings": (Finding(
-            "90012", Severity.ERROR, "The farm has no render environment for this application: create one."),)})
+            codes.NOT_INSTALLED, Severity.ERROR,
+            _("The farm has no render environment for this application: create one.")),)})
 
     def other_version(self) -> State:
         state = self.ready()
@@ -500,8 +514,7 @@ class States(JobStates, DoorStates):
     def message(self) -> State:
         return having(
             self.ready(),
-            message="The scene could not be saved: /projects/demo is read-only. "
-            "Save it somewhere else, then submit again.",
+            message=_("Blender could not save the scene: {reason}.").format(reason="/projects/demo is read-only"),
         )
 
     def long_names(self) -> State:
@@ -535,7 +548,7 @@ class States(JobStates, DoorStates):
             account={"profile": Account("北方工作室", 12.3, 0, "CNY")},
             submit={
                 "choices": Choices(project="庭院", artist="灯光"),
-                "findings": (Finding("35001", Severity.WARNING, "缺少 2 个贴图：农场会渲染成黑色。", ("图像“苔藓”",)),),
+                "findings": (Finding("35001", Severity.WARNING, lost(2), ("图像“苔藓”",)),),
             },
         )
 

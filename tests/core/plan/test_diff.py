@@ -33,7 +33,7 @@ def test_new_gone_and_changed_files_are_counted_by_what_they_are(host, tmp_path)
     assert "3 textures new." in said
     assert "1 texture gone." in said
     assert "1 texture changed." in said
-    assert said[-1] == "8 bytes more."
+    assert said[-1] == "8 B more."
 
 
 def test_what_is_rendered_is_compared_by_its_name_in_the_panel(host):
@@ -75,7 +75,7 @@ def test_findings_come_and_go(host):
     assert compare(old, new) == ("New finding: Fresh.", "1 finding settled.")
 
 
-@pytest.mark.parametrize(("size", "said"), [(1_200_000_000, "1.2 GB more."), (48_000_000, "48 MB more.")])
+@pytest.mark.parametrize(("size", "said"), [(1_200_000_000, "1.2 GB more."), (48_000_000, "48.0 MB more.")])
 def test_sizes_are_said_as_people_do(host, size, said):
     (old,) = plans(host)
     first = dataclasses.replace(old.files[0].local, size=old.files[0].local.size + size)

@@ -87,4 +87,4 @@ def test_the_last_plan_is_compared_file_by_file_and_never_held_as_a_whole(host, 
     (plan,) = plans(host)
     assert since_last(journal, plan) == ()
     (plan,) = plans(make_project(tmp_path / "project", {"stone.png": b"stone"}))
-    assert said(since_last(journal, plan)) == "Since the last submission: 1 texture new; 1 texture gone; 1 bytes more."
+    assert said(since_last(journal, plan)) == "Since the last submission: 1 texture new; 1 texture gone; 1 B more."
