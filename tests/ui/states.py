@@ -381,7 +381,8 @@ class States(JobStates, DoorStates):
                      bytes=int(96.1 * GB), bytes_done=int(11.6 * GB), bytes_new=int(22.8 * GB),
                      bytes_sent=int(11.6 * GB), host="houdini"),
             Transfer("d", "lobby_night_v012.max", TransferState.PLANNED, None,
-                     _("Waits: a more urgent submission goes first."), files=212, bytes=9 * GB, bytes_new=int(3.4 * GB), host="max"),
+                     _("Waits: a more urgent submission goes first."),
+                     files=212, bytes=9 * GB, bytes_new=int(3.4 * GB), host="max"),
             Transfer("e", "pyro_test_v008.hip", TransferState.FAILED, 35734872,
                      _("{path} is being written: resume when it is finished.").format(
                          path="P:/pyro/cache/smoke_0071.vdb"), files=90, files_done=71,
