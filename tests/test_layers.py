@@ -265,5 +265,19 @@ def test_the_order_names_every_package_of_a_part(part):
     assert there == set(ORDERS[part]) - {""}
 
 
+def listed(page, part):
+    """The packages of a part in the order in which a page has them; a word in brackets stands for its root."""
+    text = re.sub(r"\(\w[\w, ]*\)|farm\.py", "ROOT", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+    lines = re.findall(rf"^{part}/ +(\w+  .*)$", text, re.MULTILINE)
+    block = re.search(r"^```text\n(base .*?)^```", text, re.MULTILINE | re.DOTALL)
+    words = lines[-1].split() if lines else re.findall(r"^(\w+)", block[1], re.MULTILINE)
+    return tuple("" if word == "ROOT" else word for word in words)
+
+
+@pytest.mark.parametrize(("page", "part"), [*(("architecture.md", part) for part in ORDERS), ("farm.md", "farm")])
+def test_the_pages_have_the_packages_in_this_order(page, part):
+    assert listed(page, part) == ORDERS[part]
+
+
 def test_core_has_no_module_at_its_root():
     assert [path.name for path in (ROOT / "core").glob("*.py")] == ["__init__.py"]

@@ -25,8 +25,10 @@ def test_every_page_is_under_one_heading(tmp_path):
 
 def test_links_hold_in_the_site_and_code_stays_as_it_is():
     linked = staging.with_links("[a](money.md#budgets) [b](../README.md#use-it) [c](../core/x.py) `[d](../README.md)`\n"
-                                "    [e](../README.md)\n[f](https://example.org/x)", "docs/farm.md")
+                                "    [e](../README.md)\n[f](https://example.org/x)\n"
+                                "```text\n[g](../README.md)\n```\n[h](../README.md)", "docs/farm.md")
     assert linked == ("[a](money.md#budgets) [b](project/README.md#use-it) c `[d](../README.md)`\n"
-                      "    [e](../README.md)\n[f](https://example.org/x)")
+                      "    [e](../README.md)\n[f](https://example.org/x)\n"
+                      "```text\n[g](../README.md)\n```\n[h](project/README.md)")
     assert staging.with_links("![p](docs/pictures/live.png) [d](docs/decisions/)", "README.md") == (
         "![p](../pictures/live.png) [d](../decisions/0001-methods-not-tables.md)")

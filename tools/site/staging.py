@@ -12,7 +12,7 @@ from .navigation import OUTSIDE, PROJECT, tree
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = (".md", ".png", ".py")
 LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s#]+)(?P<part>#[^)\s]*)?\)")
-CODE = re.compile(r"(^(?: {4}|\t|```).*$|`[^`\n]*`)", re.M)
+CODE = re.compile(r"(^ *```[^\n]*\n(?:[^\n]*\n)*? *```$|^(?: {4}|\t)[^\n]*$|`[^`\n]*`)", re.M)
 
 
 def stage(folder: Path) -> list[str]:

@@ -31,7 +31,7 @@ def document():
 def _command(name):
     parser, shape = parser_of(name), module_of(name).SHAPE
     lines = [f"\n## foxsubmit {name}\n", f"{_sentence(commands()[name])}\n",
-             *(f"    {line}" for line in _usage(name, parser))]
+             "```text", *_usage(name, parser), "```"]
     arguments = [action for action in parser._actions if action.help != argparse.SUPPRESS
                  and not isinstance(action, argparse._HelpAction)]
     lines += ["", "| | |", "|---|---|", *(f"| {_spelled(each)} | {_meaning(each)} |" for each in arguments)]

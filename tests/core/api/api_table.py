@@ -18,11 +18,13 @@ GROUPS = ("user", "query", "task", "env", "tag", "transmit")
 HEAD = """\
 # The API
 
-    from foxsubmit import FoxAPI
+```python
+from foxsubmit import FoxAPI
 
-    with FoxAPI(access_id, access_key, domain="task.foxrenderfarm.com", platform="2") as api:
-        for task in api.query.get_task_list(page_size=20)["items"]:
-            print(task["id"], task["taskStatus"])
+with FoxAPI(access_id, access_key, domain="task.foxrenderfarm.com", platform="2") as api:
+    for task in api.query.get_task_list(page_size=20)["items"]:
+        print(task["id"], task["taskStatus"])
+```
 
 The calls of Fox Renderfarm's interface document, with its names, parameters and defaults, and those that the
 vendor's current SDK adds. Each returns the `data` of the answer, typed in `core/api/types.py`; the numbers of
@@ -51,9 +53,11 @@ only where it certainly was not made: it never arrived, or it was turned away wi
 seconds; a longer one is an error at once, with `retry_after`. A certificate that is refused is not tried again, and
 signed calls follow no redirection. All of it is a policy that can be replaced:
 
-    from foxsubmit import FoxAPI, Retry
+```python
+from foxsubmit import FoxAPI, Retry
 
-    api = FoxAPI(access_id, access_key, retry=Retry(waits=(1, 5, 30), longest=120))
+api = FoxAPI(access_id, access_key, retry=Retry(waits=(1, 5, 30), longest=120))
+```
 
 `waits=()` sends each call once; a class of yours overrides `again(error, change=…)`. After a call, `api.last_response`
 has the path, HTTP status, code, request id, the farm's clock, the seconds and the number of requests that it took: that

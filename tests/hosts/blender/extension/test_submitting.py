@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+from tests.code_blocks import ROOT, blocks_of
 from tests.warm import warm
 
 from foxsubmit.core.transfer.journal.journal import Journal
@@ -91,6 +92,19 @@ def test_what_is_asked_for_counts_and_is_not_remembered(submit, project, setting
     assert (frames(second), second.task["scene_info_render"]["common"]["camera_name"]) == ("1-3[1]", "Camera")
     assert second.folder == str(project.folder / "fox_renders")
     assert "foxsubmit.json" not in bpy.data.texts
+
+
+def test_the_calls_of_the_page_about_blender_work(submit, project, settings):
+    camera("Close")
+    bpy.context.scene.render.filepath = "//frames/out_"
+    page = "docs/hosts/blender.md"
+    (calls,) = [each.code for each in blocks_of((ROOT / page).read_text(encoding="utf-8"), page)
+                if each.language == "python"]
+    for call in calls.replace("1-10", "1-2").splitlines():
+        assert eval(call) == {"FINISHED"}  # noqa: S307 - our own page
+    first, second = plans(settings)
+    assert (frames(first), first.task["scene_info_render"]["common"]["camera_name"]) == ("1-2[1]", "Close")
+    assert second.task["scene_info_render"]["common"]["width"] == "4"
 
 
 def test_another_scene_of_the_file_is_submitted_by_its_name(submit, settings):
