@@ -11,7 +11,6 @@ import json
 import os
 import secrets
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -19,10 +18,12 @@ from types import TracebackType
 from typing import Callable
 
 from ...common.atomic import write_text
-from ...common.child import HIDDEN
 from ...common.errors import TransferFailed
 from ...common.i18n import _
 from ...common.lock import Lock
+
+if sys.platform == "win32":
+    from .windows_tree import end_tree
 
 POLL = 0.2  # seconds
 TIMEOUT = 60.0  # seconds to wait for another transfer to end
@@ -146,10 +147,7 @@ def end_group(process: int, *, force: bool, image: str = "") -> None:
     somebody holds the process.
     """
     if sys.platform == "win32":
-        which = ["/FI", f"PID eq {process}", "/FI", f"IMAGENAME eq {image}"] if image else ["/PID", str(process)]
-        subprocess.run(["taskkill", "/F", "/T", *which],  # noqa: S607
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
-                       creationflags=HIDDEN)
+        end_tree(process, image)
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process, signal.SIGKILL if force else signal.SIGTERM)
