@@ -42,7 +42,8 @@ def process(folder, *options):
 
 @pytest.mark.parametrize("before", [1, 3], ids=["in the middle", "in its last frame"])
 def test_a_killed_farm_goes_on_where_it_was(folder, visit, before):
-    with process(folder, "--seconds", "0.1") as killed:
+    held = f"slow-disk,path=_{before + 1:04d}.png,seconds=600"  # however long it takes until the farm is killed
+    with process(folder, "--seconds", "0.1", "--fault", held) as killed:
         visitor = visit(read_address(folder))
         task = visitor.submit(render={"common": {"frames": "1-4[1]"}})
         visitor.wait(task, lambda info: info["doneFrames"] >= before and info["executingFrames"])
