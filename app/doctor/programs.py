@@ -21,7 +21,7 @@ from ..hosts.blender.programs.program import find_blender, how_to_get_one, start
 from .subject import Installation
 
 PLAIN = ("requests", "urllib3", "jsonschema", "platformdirs", "rich")
-FARM = ("starlette", "uvicorn", "h11", "PIL")
+FARM = ("starlette", "uvicorn", "h11")
 
 
 def about_us() -> Iterator[CheckResult]:

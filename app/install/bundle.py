@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .. import core, farm, hosts, ui
+from ..core.common import extras
 from ..core.common.atomic import remove_folder, replace
 from ..core.common.errors import FoxError
 from ..core.common.i18n import _
@@ -28,8 +29,10 @@ OLDEST = "3.9"
 """Python of the oldest host; libraries are chosen for it and for ``vendor.NEWER``, and serve all between and after."""
 NAME = "foxsubmit"
 STAMP = "bundle.txt"
-COMMAND_LINE = {"rich"}
-"""Libraries that only commands import: no host needs them (docs/decisions/0003)."""
+NOT_FOR_HOSTS = {"rich", "Pillow"}
+"""Libraries that only commands import, and the one with compiled parts: no host gets them (docs/decisions/0003)."""
+FARM = "farm"
+"""The extra that hosts have too, for the farm on this machine that their panel offers."""
 
 LIBRARY = re.compile(r"[\w.-]+")
 """The name at the beginning of a requirement."""
@@ -119,9 +122,10 @@ def copy_package(folder: Path) -> None:
 
 
 def requirements() -> list[str]:
-    """What the package needs inside a host: no extras, and nothing that only commands import."""
-    return sorted(each for each in importlib.metadata.requires(NAME) or ()
-                  if "extra ==" not in each and LIBRARY.findall(each)[0] not in COMMAND_LINE)
+    """What the package needs inside a host: of the extras the farm's, and nothing that only commands import."""
+    plain = [each for each in importlib.metadata.requires(NAME) or () if "extra ==" not in each]
+    return sorted(each for each in (*plain, *extras.requirements(FARM))
+                  if LIBRARY.findall(each)[0] not in NOT_FOR_HOSTS)
 
 
 def _install_libraries(folder: Path) -> None:

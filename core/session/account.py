@@ -20,6 +20,7 @@ from ..settings.accounts import Credentials
 from ..settings.local_farm import FarmAddress
 from ..settings.local_farms import is_local
 from ..settings.local_start import ensure_farm, folder_of, stop_farm
+from ..transfer.interpreter import own
 from .connecting import Connecting
 from .events import AccountSwitched, Events, FarmLost
 from .link import FarmLink, Workers
@@ -113,7 +114,8 @@ class Account:
         if not self._part.now.sign_in.busy:
             settings, account = self._link.settings, self._link.account
             self._sign_in(busy=_("Starting the farm on this computer"), ok=None, text="")
-            self._workers.accounts.run(lambda: ensure_farm(settings, account), self._farm_started, self._not_started)
+            self._workers.accounts.run(lambda: ensure_farm(settings, account, own()), self._farm_started,
+                                       self._not_started)
 
     def stop_local_farm(self) -> None:
         """End the farm of this machine, whoever started it; its tasks wait until it is started again."""

@@ -14,6 +14,7 @@ from ..base.options import Options, Program
 from .child import Child
 from .colours import configuration
 from .limited import limited
+from .pictures import WIDTH, has_pillow
 from .render_job import Finished, Progress, RenderJob
 
 MODULE = "hosts.blender.node.render"
@@ -95,7 +96,7 @@ def write_job(job: RenderJob, options: Options, frames: list[int]) -> Path:
         "layers": list(unit.layers), "overrides": dict(unit.overrides),
         # A draft's samples give way to those that were asked for.
         "samples": 0 if "samples" in unit.overrides else options.samples,
-        "engine": options.engine, "scripts": options.scripts,
+        "engine": options.engine, "scripts": options.scripts, "thumbnail_width": 0 if has_pillow() else WIDTH,
         "size": [unit.width, unit.height] if unit.width and unit.height else None,
     }
     path = job.folder / "job.json"

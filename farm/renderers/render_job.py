@@ -65,7 +65,7 @@ class Finished:
     """The frame's files; the farm moves them away."""
 
     preview: Path | None
-    """A picture that Pillow can read."""
+    """A picture that Pillow can read; where there is none, one that is a thumbnail already."""
 
     root: Path | None = None
     """The folder below which the files keep their folders as results; None keeps only their names."""

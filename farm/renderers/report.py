@@ -21,11 +21,9 @@ from ..rules import billing, schedule
 from ..rules.logs import Logs
 from ..rules.rules import Event
 from . import tiles
+from .pictures import THUMBNAIL, thumbnail
 from .render_job import Finished, Piece, RenderJob
 from .room import is_full, need_room
-from .simulated import preview_of
-
-WIDTH = 320  # pixels of a thumbnail
 
 
 @dataclasses.dataclass
@@ -163,7 +161,7 @@ class Report:
         """Make a small JPEG and return its secret name; empty if the picture cannot be read."""
         token = secrets.token_urlsafe(24)
         try:
-            preview_of(picture, self._farm.thumbnails / f"{token}.jpg", WIDTH)
+            thumbnail(picture, self._farm.thumbnails / f"{token}{THUMBNAIL}")
         except OSError as error:
             self.log(f"no thumbnail of {picture.name}: {system_reason(error)}")
             return ""

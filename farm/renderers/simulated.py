@@ -1,15 +1,13 @@
-"""Draw frames that say in the picture that nothing was rendered."""
+"""Draw frames in the place of rendered ones, where the application of a scene is not here."""
 
 from __future__ import annotations
 
 import dataclasses
 import time
 from pathlib import Path
-from typing import Union
+from typing import Protocol
 
-from PIL import Image, ImageDraw, ImageFont
-
-from ...core.common.i18n import _, dotted
+from .pictures import Plain, has_pillow
 from .render_job import Finished, Progress, RenderJob
 
 WIDEST, SMALL = 960, 320  # pixels
@@ -18,8 +16,12 @@ STEP = 0.05  # seconds between looks at whether the work is still wanted
 BLINK = 0.01  # seconds
 GROUP, MOST = 0.25, 40  # seconds that are told of at once, and frames
 
-Font = Union[ImageFont.FreeTypeFont, ImageFont.ImageFont]
-DARK, BAR, LIGHT, DIM = (24, 26, 30), (240, 130, 40), (235, 235, 235), (140, 145, 155)
+
+class Drawing(Protocol):
+    """Draws the frames of a job: with Pillow or without."""
+
+    def draw(self, file: Path, frame: int, part: float) -> None:
+        """Draw one picture into a file; ``part`` from 0 to 1 is how far the frame is along the job."""
 
 
 def render(job: RenderJob, progress: Progress, seconds: float) -> None:
@@ -30,14 +32,14 @@ def render(job: RenderJob, progress: Progress, seconds: float) -> None:
     """
     together = 1 if seconds > BLINK else min(MOST, int(GROUP / seconds) if seconds else MOST)
     frames = list(enumerate(job.frames))
-    canvas = Canvas(job, WIDEST if together == 1 else SMALL)
+    drawing = _drawing(job, _size(job, WIDEST if together == 1 else SMALL))
     for first in range(0, len(frames), together):
         if not progress.wanted():
             return
         group = frames[first : first + together]
         start = time.monotonic()
         progress.started(*(frame for _place, frame in group))
-        finished = [_drawn(canvas, frame, place / max(1, len(frames) - 1)) for place, frame in group]
+        finished = [_drawn(job, drawing, frame, place / max(1, len(frames) - 1)) for place, frame in group]
         while progress.wanted() and (left := start + seconds * len(group) - time.monotonic()) > 0:
             time.sleep(min(STEP, left))
         if not progress.wanted():
@@ -47,37 +49,12 @@ def render(job: RenderJob, progress: Progress, seconds: float) -> None:
         progress.done([dataclasses.replace(one, seconds=each) for one in finished])
 
 
-def _drawn(canvas: Canvas, frame: int, part: float) -> Finished:
-    file = canvas.job.folder / f"{canvas.job.name}_{frame:04d}.png"
-    # The little that better compression would save is not worth the time of ten thousand frames.
-    canvas.draw(frame, part).save(file, compress_level=1)
-    return Finished(frame, 0.0, [file], file)
+def _drawing(job: RenderJob, size: tuple[int, int]) -> Drawing:
+    if not has_pillow():
+        return Plain(size)
+    from .canvas import Canvas  # noqa: PLC0415 - it loads Pillow
 
-
-class Canvas:
-    """A canvas that draws once what all frames of a task have in common."""
-
-    def __init__(self, job: RenderJob, widest: int) -> None:
-        self.job = job
-        width, height = _size(job, widest)
-        self._unit = unit = height / 12
-        self._base = Image.new("RGB", (width, height), DARK)
-        canvas = ImageDraw.Draw(self._base)
-        title = _("simulated: no {software} here").format(software=job.software)
-        names = dotted(job.unit.name, job.unit.camera)
-        _write(canvas, (unit, 2 * unit), title, _font(1.2 * unit), LIGHT)
-        _write(canvas, (unit, 7 * unit), job.scene.name, _font(unit), LIGHT)
-        _write(canvas, (unit, 8.5 * unit), names, _font(0.8 * unit), DIM)
-        self._font = _font(2 * unit)
-
-    def draw(self, frame: int, part: float) -> Image.Image:
-        """Draw one picture; ``part`` from 0 to 1 is the position of the bar."""
-        picture, unit = self._base.copy(), self._unit
-        canvas = ImageDraw.Draw(picture)
-        _write(canvas, (unit, 4 * unit), _("frame {frame}").format(frame=frame), self._font, BAR)
-        left = unit + part * (picture.width - 4 * unit)
-        canvas.rectangle((left, 10.5 * unit, left + 2 * unit, 11 * unit), fill=BAR)
-        return picture
+    return Canvas(job, size)
 
 
 def _size(job: RenderJob, widest: int) -> tuple[int, int]:
@@ -86,23 +63,7 @@ def _size(job: RenderJob, widest: int) -> tuple[int, int]:
     return max(16, round(width * scale)), max(16, min(widest, round(height * scale)))
 
 
-def _font(size: float) -> Font:
-    # The font that Pillow brings has no Chinese: what it cannot draw becomes a box, never an error.
-    return ImageFont.load_default(max(4, size))
-
-
-def _write(
-    canvas: ImageDraw.ImageDraw, place: tuple[float, float], text: str, font: Font, colour: tuple[int, int, int]
-) -> None:
-    canvas.text(place, text, fill=colour, font=font)
-
-
-def preview_of(file: Path, target: Path, width: int) -> None:
-    """Write a JPEG of a picture, at most ``width`` pixels wide.
-
-    Raises:
-        OSError: the picture cannot be read.
-    """
-    with Image.open(file) as picture:
-        picture.thumbnail((width, 16 * width))
-        picture.convert("RGB").save(target, "JPEG", quality=85)
+def _drawn(job: RenderJob, drawing: Drawing, frame: int, part: float) -> Finished:
+    file = job.folder / f"{job.name}_{frame:04d}.png"
+    drawing.draw(file, frame, part)
+    return Finished(frame, 0.0, [file], file)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PIL import Image
+from .pictures import pillow
 
 STRIP = "strip"
+
 
 def grid(tiles: int, kind: str) -> tuple[int, int]:
     """Return columns and rows: strips lie below each other, blocks are as square as their number allows."""
@@ -31,7 +32,7 @@ def cut(picture: Path, target: Path, tiles: int, kind: str, block: int) -> None:
     Raises:
         OSError: the picture cannot be read or written.
     """
-    with Image.open(picture) as whole:
+    with pillow().open(picture) as whole:
         whole.crop(box(whole.size, tiles, kind, block)).save(target, whole.format)
 
 
@@ -42,11 +43,12 @@ def join(parts: list[Path], target: Path, kind: str) -> None:
         OSError: a tile cannot be read.
     """
     columns, rows = grid(len(parts), kind)
-    pictures = [Image.open(part) for part in parts]
+    images = pillow()
+    pictures = [images.open(part) for part in parts]
     try:
         width = sum(picture.width for picture in pictures[:columns])
         height = sum(picture.height for picture in pictures[::columns][:rows])
-        whole = Image.new(pictures[0].mode, (width, height))
+        whole = images.new(pictures[0].mode, (width, height))
         for block, picture in enumerate(pictures, 1):
             whole.paste(picture, box((width, height), len(parts), kind, block)[:2])
         whole.save(target, pictures[0].format)

@@ -57,8 +57,10 @@ def test_a_new_python_gets_newer_libraries_than_the_oldest(name):
     assert oldest < newest
 
 
-def test_hosts_get_nothing_that_only_commands_import():
-    assert "rich" not in {each.name for python in PYTHONS for each in locked("hosts", python)}
+def test_hosts_get_the_farm_and_nothing_that_is_compiled_or_that_only_commands_import():
+    names = [{each.name for each in locked("hosts", python)} for python in PYTHONS]
+    assert all({"starlette", "uvicorn", "h11"} <= each for each in names)
+    assert not {"rich", "pillow"} & set().union(*names)
     assert "rich" in {each.name for each in locked("program", "3.9")}
 
 
@@ -86,6 +88,11 @@ def test_a_condition_on_the_only_system_is_none():
     made = locks.settled(Locked(Requirement('a==1.0; sys_platform == "win32"'), (HASH,)), "3.13", "win32")
     assert str(made.requirement) == "a==1.0"
     assert locks.settled(Locked(Requirement('a==1.0; sys_platform == "linux"'), (HASH,)), "3.13", "win32") is None
+
+
+def test_what_one_system_needs_goes_to_every_host():
+    made = locks.settled(Locked(Requirement('a==1.0; sys_platform == "win32"'), (HASH,)), "3.9", for_any=True)
+    assert str(made.requirement) == "a==1.0"
 
 
 def test_the_lists_of_the_project_are_read_whole():

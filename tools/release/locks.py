@@ -19,7 +19,7 @@ from typing import NamedTuple
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
-from foxsubmit.install.bundle import COMMAND_LINE, LIBRARY
+from foxsubmit.install.bundle import FARM, LIBRARY, NOT_FOR_HOSTS
 
 from .changelog import ROOT
 
@@ -38,8 +38,8 @@ class Kind(NamedTuple):
     """Lists of ``pyproject.toml``, by their names there: dependencies, extras, what builds the package."""
     more: tuple[str, ...] = ()
     """Requirements that are written nowhere else."""
-    for_commands: bool = True
-    """Whether what only commands import is in it, too."""
+    for_hosts: bool = False
+    """Whether it goes into hosts: without what they do not get, and the same for every system."""
     system: str = ""
     """The only system that it is for: its lines have no condition then, which pip would ask of the machine it is on."""
 
@@ -47,7 +47,7 @@ class Kind(NamedTuple):
 PROGRAM = ("dependencies", "farm", "qt", "keyring", "7z")
 NEWEST = PYTHONS[-1:]
 KINDS = (
-    Kind("hosts", PYTHONS, ("dependencies",), for_commands=False),
+    Kind("hosts", PYTHONS, ("dependencies", FARM), for_hosts=True),
     Kind("qt", PYTHONS, ("qt",)),
     Kind("program", PYTHONS, PROGRAM),
     Kind("windows", NEWEST, PROGRAM, system="win32"),
@@ -99,21 +99,25 @@ def read(text: str) -> Iterator[Locked]:
             yield Locked(Requirement(requirement.strip()), tuple(each.strip() for each in hashes))
 
 
-def settled(locked: Locked, python: str, only: str = "") -> Locked | None:
-    """Say for which systems of a Python a line holds, in its condition; None where it is for none of them."""
+def settled(locked: Locked, python: str, only: str = "", *, for_any: bool = False) -> Locked | None:
+    """Say for which systems of a Python a line holds, in its condition; None where it is for none of them.
+
+    ``for_any``: what one system needs goes to all of them.
+    """
     among = [only] if only else list(SYSTEMS)
     systems = [system for system in among if locked.wanted(python, system)]
     if not systems:
         return None
     words = " or ".join(f"sys_platform == '{each}'" for each in systems)
-    locked.requirement.marker = Marker(words) if systems != among else None
+    locked.requirement.marker = Marker(words) if systems != among and not for_any else None
     return locked
 
 
 def wanted(kind: Kind, project: str) -> list[str]:
     """The requirements that a kind of bundle begins with; ``project``: the text of ``pyproject.toml``."""
     found = [each for name in kind.lists for each in _listed(project, name)]
-    return [*(each for each in found if kind.for_commands or LIBRARY.findall(each)[0] not in COMMAND_LINE), *kind.more]
+    without = NOT_FOR_HOSTS if kind.for_hosts else set()
+    return [*(each for each in found if LIBRARY.findall(each)[0] not in without), *kind.more]
 
 
 def _listed(project: str, name: str) -> list[str]:
@@ -130,7 +134,8 @@ def make(kind: Kind, python: str, project: str) -> str:
         subprocess.run(["uv", "pip", "compile", str(asked), "--quiet", "--python-version", python, "--universal",
                         "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url",
                         "--output-file", str(answered)], check=True)
-        lines = (settled(each, python, kind.system) for each in read(answered.read_text(encoding="utf-8")))
+        lines = (settled(each, python, kind.system, for_any=kind.for_hosts)
+                 for each in read(answered.read_text(encoding="utf-8")))
         return "".join(each.text() for each in lines if each)
 
 

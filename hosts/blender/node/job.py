@@ -26,7 +26,10 @@ class Job:
     """How their file names begin."""
 
     thumbnails: str = ""
-    """The folder for a PNG of each frame; empty for none."""
+    """The folder for a picture of each frame that anybody can read; empty for none."""
+
+    thumbnail_width: int = 0
+    """Pixels; 0 for a PNG in full size, else it is a JPEG of that width at most."""
 
     scene_name: str = ""
     """Empty for the scene that is open in the file."""

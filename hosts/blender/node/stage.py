@@ -99,16 +99,30 @@ def _can_denoise() -> bool:
 
 
 def save_preview(job: Job, scene: Any, file: Path) -> Path | None:
-    """Save the picture just rendered as a PNG, in full size."""
+    """Save the picture just rendered as a PNG in full size, or as a small JPEG."""
     if not job.thumbnails:
         return None
     preview = Path(job.thumbnails).absolute() / f"{file.name}.png"
     if file.suffix.lower() == ".png":
         shutil.copyfile(file, preview)
-        return preview
-    with _png(scene.render.image_settings):
-        bpy.data.images["Render Result"].save_render(str(preview), scene=scene)
-    return preview
+    else:
+        with _png(scene.render.image_settings):
+            bpy.data.images["Render Result"].save_render(str(preview), scene=scene)
+    return _small(preview, job.thumbnail_width) if job.thumbnail_width else preview
+
+
+def _small(file: Path, widest: int) -> Path:
+    """Make a JPEG of a picture, for a farm that has no library for pictures."""
+    picture, small = bpy.data.images.load(str(file)), file.with_suffix(".jpg")
+    try:
+        width, height = picture.size
+        if width > widest:
+            picture.scale(widest, max(1, round(height * widest / width)))
+        picture.filepath_raw, picture.file_format = str(small), "JPEG"
+        picture.save()
+    finally:
+        bpy.data.images.remove(picture)
+    return small
 
 
 @contextlib.contextmanager

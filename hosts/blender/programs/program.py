@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import importlib.machinery
 import importlib.metadata
 import importlib.util
 import os
@@ -23,6 +24,9 @@ from ....core.common.loading import LoadResult, judged, lacks, load
 
 VARIABLE = "FOXSUBMIT_BLENDER"
 """Environment variable: a blender program, or a Python interpreter that has bpy."""
+
+SHIPPED = (r"\d+\.\d+", "python", "bin")
+"""The folders, below that of the program, in which a Blender has its Python."""
 
 ANSWER_TIME = 60  # seconds; a first start from a slow disk
 
@@ -59,6 +63,9 @@ class Program:
 
 def find_blender(candidates: Sequence[str] = ()) -> Program | None:
     """The Blender that the environment names, this process's own, the one on PATH, or a candidate.
+
+    This process's own is also the one whose Python runs it: a farm that was started from Blender's panel renders by
+    that Blender, which is on no PATH where people put it.
 
     Raises:
         BadInput: the environment variable names something that is no Blender.
@@ -120,9 +127,26 @@ def _own() -> Program | None:
     binary = str(getattr(getattr(bpy, "app", None), "binary_path", "") or "")
     if binary:
         return Program(binary)
-    if bpy is not None or importlib.util.find_spec("bpy") is not None:
+    if bpy is not None or _has_bpy():
         return Program(sys.executable, is_python=True)
-    return None
+    around = _around(Path(sys.executable or ""))
+    return Program(str(around)) if around else None
+
+
+def _has_bpy() -> bool:
+    """Whether there is the module with a Blender inside: Blender's own folder of that name wants to be in Blender."""
+    spec = importlib.util.find_spec("bpy")
+    return spec is not None and str(spec.origin).endswith(tuple(importlib.machinery.EXTENSION_SUFFIXES))
+
+
+def _around(python: Path) -> Path | None:
+    """The Blender that ships a Python, which lies in ``4.2/python/bin`` beside it."""
+    if len(python.parts) <= len(SHIPPED) + 2 or not all(
+            re.fullmatch(each, part) for each, part in zip(SHIPPED, python.parts[-1 - len(SHIPPED):-1])):
+        return None
+    root = python.parents[len(SHIPPED)]
+    places = (root / "blender", root / "blender.exe", root.parent / "MacOS" / "Blender")
+    return next((each for each in places if each.is_file()), None)
 
 
 def _program(path: str) -> Program:

@@ -317,10 +317,11 @@ def test_the_package_of_max_separates_old_menus_from_new(tmp_path):
     assert root.attrib["UpgradeCode"]
 
 
-def test_hosts_get_no_library_that_only_commands_import(monkeypatch):
-    wanted = ["requests<3,>=2.28", "rich>=13.0", "richer", 'starlette>=0.40; extra == "farm"']
+def test_hosts_get_the_farms_libraries_and_none_that_is_compiled_or_only_for_commands(monkeypatch):
+    wanted = ["requests<3,>=2.28", "rich>=13.0", "richer", 'starlette>=0.40; extra == "farm"', 'py7zr; extra == "7z"']
     monkeypatch.setattr(bundle.importlib.metadata, "requires", lambda _name: wanted)
-    assert bundle.requirements() == ["requests<3,>=2.28", "richer"]
+    assert bundle.requirements() == ["h11>=0.14", "requests<3,>=2.28", "richer", "starlette>=0.40",
+                                     "uvicorn>=0.27,<0.55"]
 
 
 @pytest.fixture

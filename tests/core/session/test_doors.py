@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import sys
 import time
 
 import pytest
@@ -219,6 +220,20 @@ def test_the_local_farm_is_started_and_used(nobody, settings):
     nobody.account.stop_local_farm()
     state = until(nobody, lambda state: state.account.connection is Connection.AWAY and not state.account.farm_runs)
     assert not state.account.sign_in.needed, "what is known of it is shown"
+
+
+@pytest.mark.slow
+@pytest.mark.posix_only("the host is a script that says whether it was started")
+def test_in_a_host_the_farm_runs_in_the_hosts_python_and_the_host_is_not_started_again(nobody, tmp_path, monkeypatch):
+    host, started = tmp_path / "maya.bin", tmp_path / "started"
+    host.write_text(f"#!/bin/sh\ntouch {started}\nexec {sys.executable} \"$@\"\n", encoding="utf-8")
+    host.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(host))
+    nobody.account.try_local_farm()
+    until(nobody, lambda state: state.account.connection is Connection.CONNECTED, 120)
+    assert not started.exists()
+    nobody.account.stop_local_farm()
+    until(nobody, lambda state: not state.account.farm_runs)
 
 
 def test_a_python_without_the_farms_packages_says_what_to_install(nobody, monkeypatch, tmp_path):

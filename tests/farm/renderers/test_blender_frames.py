@@ -122,7 +122,7 @@ def test_all_frames_go_to_one_blender_with_what_it_needs(visitor, farm, blender,
     assert job == {
         "scene": stored, "scene_name": "Scene", "camera": "Cam.001", "frames": [1, 2, 3], "name": "shot",
         "paths": {"D:/scenes/shot.blend": stored}, "samples": 3, "engine": "CYCLES", "scripts": False, "size": [64, 64],
-        "layers": [], "overrides": {}, "alone": False}
+        "layers": [], "overrides": {}, "alone": False, "thumbnail_width": 0}
 
 
 def test_blender_has_the_copy_of_the_task_s_colours_and_not_this_machine_s(visitor, farm, monkeypatch):

@@ -341,3 +341,12 @@ def test_pictures_of_a_scene_in_a_strip_are_results_too(stage, project, tmp_path
     assert len(names) == 3
     assert all(any(word in name for name in names) for word in ("fog", "sky"))
     assert not (project.folder / "comp").exists()
+
+
+def test_a_farm_without_a_library_for_pictures_gets_a_small_one(stage, tmp_path):
+    add_camera()
+    _scene, told = stage(1, size=(64, 36), thumbnail_width=32)
+    assert Path(told[0]["preview"]).suffix == ".jpg"
+    assert pixels(told[0]["preview"])[0] == (32, 18)
+    assert pixels(told[0]["file"])[0] == (64, 36)
+    assert [image.name for image in bpy.data.images if image.source == "FILE"] == []

@@ -43,6 +43,35 @@ def test_the_variable_comes_first(tmp_path, monkeypatch):
     assert (found.path, found.version) == (str(tmp_path / "my-blender"), "4.5.2")
 
 
+def test_the_scripts_of_a_blender_that_lie_on_the_path_are_no_module_with_a_blender_inside(tmp_path, monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delitem(sys.modules, "bpy", raising=False)
+    (tmp_path / "bpy").mkdir()
+    (tmp_path / "bpy" / "__init__.py").write_text("from _bpy import app\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    blender = stand_in(tmp_path / "blender", "Blender 4.3.2")
+    assert find_blender() == Program(blender)
+
+
+@pytest.mark.parametrize(("python", "blender"), [
+    ("Blender 4.2/4.2/python/bin/python3.11", "Blender 4.2/blender"),
+    ("Blender 4.2/4.2/python/bin/python.exe", "Blender 4.2/blender.exe"),
+    ("Blender.app/Contents/Resources/5.2/python/bin/python3.13", "Blender.app/Contents/MacOS/Blender"),
+])
+def test_the_blender_that_ships_this_python_is_found_beside_it(tmp_path, monkeypatch, python, blender):
+    monkeypatch.undo()
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "bpy", None)
+    program_there = stand_in(tmp_path / blender, "Blender 4.2.0")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / python))
+    assert find_blender() == Program(program_there)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "4.2" / "bin" / "python3.11"))
+    assert find_blender() is None
+
+
 def test_the_variable_may_name_a_python(tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, stand_in(tmp_path / "python3.11", "bpy 4.5.15"))
     found = find_blender()
