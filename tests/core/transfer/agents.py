@@ -78,27 +78,45 @@ def note_arrivals(monkeypatch):
     return keys
 
 
-def note_uploads(monkeypatch):
-    """Requests that send a large file to a farm in this process: the byte that each begins at, and those that ended."""
-    begun, under_way, ended = [], [], []
-    receive, leave = Storage.receive, Storage.leave
+class LargeFiles:
+    """Requests that send a large file to a farm in this process; the last is what is asked about."""
+
+    def __init__(self):
+        self.begun_at = []
+        """The byte that each begins at."""
+        self._last = None
+        self.open = False
+
+    def begins(self, incoming):
+        self.begun_at.append(incoming.stored)
+        self._last, self.open = incoming, True
+
+    def ends(self, incoming):
+        self.open = self.open and incoming is not self._last
+
+    @property
+    def stored(self):
+        """Bytes that the farm has stored."""
+        return self._last.stored if self._last else 0
+
+
+def note_large_files(monkeypatch):
+    """What comes to a farm in this process, of files that are too large for a bundle."""
+    noted, receive, leave = LargeFiles(), Storage.receive, Storage.leave
 
     def begins(self, bid, path, offset, size, before=""):
         incoming = receive(self, bid, path, offset, size, before)
         if bid == INPUT:
-            begun.append(offset)
-            under_way.append(incoming)
+            noted.begins(incoming)
         return incoming
 
     def ends(self, incoming):
         leave(self, incoming)
-        if incoming in under_way:
-            under_way.remove(incoming)
-            ended.append(incoming)
+        noted.ends(incoming)
 
     monkeypatch.setattr(Storage, "receive", begins)
     monkeypatch.setattr(Storage, "leave", ends)
-    return begun, ended
+    return noted
 
 
 def note_fetches(monkeypatch):

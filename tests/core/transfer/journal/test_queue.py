@@ -6,7 +6,7 @@ import os
 
 import pytest
 from tests.conftest import make_project
-from tests.core.transfer.agents import agent, note_arrivals, note_uploads, over, submit, transfer, wait_for
+from tests.core.transfer.agents import agent, note_arrivals, note_large_files, over, submit, transfer, wait_for
 
 from foxsubmit.core.transfer.journal.totals import totals
 from foxsubmit.core.transfer.states import TransferState
@@ -66,31 +66,25 @@ def test_an_urgent_submission_goes_before_one_of_its_size(tmp_path, settings, ap
     assert whole.index("film.bin") < whole.index("large.bin")
 
 
-def test_a_large_file_pauses_and_goes_on_inside(settings, journal, farm, slow, large, whole, monkeypatch):
-    begun, ended = note_uploads(monkeypatch)
+def test_a_large_file_pauses_and_goes_on_inside(settings, journal, slow, large, whole, monkeypatch):
+    farm_has = note_large_files(monkeypatch)
     with agent(settings):
-        wait_for(lambda: stored(farm))
+        wait_for(lambda: farm_has.stored)
         journal.wish(large, "pause")
-        wait_for(lambda: ended)  # what had left before the pause is stored
+        wait_for(lambda: not farm_has.open)  # what had left before the pause is stored
         wait_for(lambda: transfer(journal, large).speed == 0)
-        part = stored(farm)
+        part = farm_has.stored
         stays = transfer(journal, large)
         assert (stays.state, stays.stage) == (TransferState.PAUSED, TransferState.UPLOADING)
         assert 0 < part < 40 * MB
         assert totals([stays]).number == 0
         journal.wish(large, "go")
-        wait_for(lambda: stored(farm) > part)
-        assert begun == [0, part]
+        wait_for(lambda: farm_has.stored > part)
+        assert farm_has.begun_at == [0, part]
         assert transfer(journal, large).bytes_left < stays.bytes
         slow.set([])
         wait_for(over(journal, large))
     assert whole.count("large.bin") == 1
-
-
-def stored(farm):
-    """Bytes of the large file, as long as it has not arrived whole; small ones come in bundles, and are soon gone."""
-    parts = (farm.folder / "storage" / "parts").iterdir()
-    return sum(path.stat().st_size for path in parts if not path.name.startswith("bundle-"))
 
 
 def test_speed_and_time_left_are_told(settings, journal, slow, large):
