@@ -18,7 +18,7 @@ from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.assets.gathered import Gathered
 from foxsubmit.core.assets.upload_delta import UploadDelta
-from foxsubmit.core.common.i18n import _, count
+from foxsubmit.core.common.i18n import _, count, sentences
 from foxsubmit.core.hooks.judging import Judgement
 from foxsubmit.core.jobs.tasks import Detail, FrameRow, Listing, TaskRow
 from foxsubmit.core.model import finding_codes as codes
@@ -533,7 +533,7 @@ class States(JobStates, DoorStates):
             },
             submit={
                 "findings": tuple(
-                    dataclasses.replace(each, text=each.text + " " + each.text, nodes=each.nodes * 40)
+                    dataclasses.replace(each, text=sentences(each.text, each.text), nodes=each.nodes * 40)
                     for each in state.submit.findings
                 )
             },

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from qtpy.QtCore import QPoint, QRect, Qt
+from qtpy.QtCore import QCoreApplication, QPoint, QRect, Qt
 from qtpy.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -35,6 +35,15 @@ ASKED = {
     "files": lambda panel, at: choosing.ask_files(panel.tabs, "Locate", at, print),
     "save": lambda panel, at: choosing.ask_save(panel.tabs, "Save", f"{at}/a.json", "Presets (*.json)", "json", print),
 }
+
+
+@pytest.fixture(autouse=True)
+def without_those_of_the_system():
+    """Windows has its own."""
+    had = QCoreApplication.testAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
+    yield
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, had)
 
 
 def seen(dialog, widget):

@@ -42,7 +42,8 @@ class Facts:
         self.sent = {name: size for name, size in self.on_disk.items() if name not in left_out}
         saved = (self.project / "shot.blend").stat().st_mtime
         self.changed = sum((self.project / name).stat().st_mtime > saved + 1 for name in self.assets)
-        stored = stage.farm.folder / "storage" / INPUT / str(self.project).strip("/")
+        # The farm has C:/here as /C/here.
+        stored = stage.farm.folder / "storage" / INPUT / self.project.as_posix().replace(":", "", 1).strip("/")
         self.arrived = {name: size for name, size in self.sent.items() if (stored / name).exists()
                         and (stored / name).read_bytes() == (self.project / name).read_bytes()}
         self.new = {name: size for name, size in self.sent.items() if name not in self.arrived}

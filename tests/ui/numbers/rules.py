@@ -107,7 +107,7 @@ FACTS: dict[str, Fact] = {
     "left_out_files": lambda facts, _at: len(facts.left_out),
     "assets": lambda facts, _at: len(facts.assets),
     "asset_size": _asset_size,
-    "folder": lambda facts, _at: str(facts.project),
+    "folder": lambda facts, _at: facts.project.as_posix(),
     "results": lambda facts, _at: str(facts.results),
     "environment": lambda facts, _at: "Blender 4.5" if '"Blender 4.5"' in facts.environments else "",
     "ram": lambda facts, _at: facts.ram,
