@@ -25,7 +25,8 @@ RUN_BY = {
     "docs/hosts/blender.md": "tests/hosts/blender/extension/test_submitting.py",
 }
 """Page -> the test that runs every script on it."""
-WRITTEN = {"docs/reference/command-line.md": "tests/app/cli/reference.py"}
+WRITTEN = {"docs/reference/command-line.md": "tests/app/cli/reference.py",
+           "docs/reference/job.md": "tests/app/reference/written.py"}
 """Page -> what writes it, its blocks too; a test compares them."""
 FOREIGN = {"echo": "the shell's own", "Out-String": "PowerShell's own", "Invoke-Expression": "PowerShell's own"}
 """Program that no parser of ours knows -> why nothing of it can go stale here."""

@@ -16,6 +16,8 @@ class Choices:
     """Id of the hardware configuration; None takes the first that fits."""
 
     project: str = ""
+    """The project that the task is booked on; empty for none."""
+
     units: frozenset[str] | None = None
     """Ids of the render units to render; None takes those enabled in the scene."""
 
@@ -26,13 +28,20 @@ class Choices:
     """The frames as typed, for all units; None takes each unit's own."""
 
     test_first: bool = False
+    """Render the first frame before the others."""
     test_middle: bool = False
+    """Render the middle frame before the others."""
     test_last: bool = False
+    """Render the last frame before the others."""
     test_frames: str = ""
     """Further test frames, as typed."""
 
     pause_after_test: bool = False
+    """Render nothing after the test frames until somebody says so."""
+
     frames_per_task: int = 1
+    """Frames that one node takes at a time."""
+
     tiles: int = 1
     """Parts that a frame is split into; more than one excludes several frames per task."""
 
@@ -70,14 +79,20 @@ class Choices:
     """Several machines work on one frame or simulation together."""
 
     distributed_nodes: int = 3
+    """How many machines those are."""
+
     stop_frame_after: int = 259_200
-    """Seconds."""
+    """Seconds of rendering after which the farm stops a frame."""
     warn_frame_after: int = 43_200
-    """Seconds."""
+    """Seconds of rendering after which the farm warns about a frame."""
     stop_task_after: int = 0
-    """Seconds; 0 never."""
+    """Seconds after its start at which the farm stops the task; 0 never."""
     priority: int = 50
+    """50, the usual one, or 60, a higher one."""
+
     artist: str = ""
+    """The artist's name, for the farm's lists and for costs by artist."""
+
     job_name: str = ""
     """How the job is called, with tokens (job_identity.py); empty takes the usual pattern."""
 
@@ -88,6 +103,8 @@ class Choices:
     """The name under which several jobs belong together."""
 
     tags: tuple[str, ...] = ()
+    """Labels of the task on the farm."""
+
     output_folder: str = ""
     """The folder for results on this machine; empty takes a folder beside the scene."""
 

@@ -22,7 +22,7 @@ class Preferences:
     """The values are the built-in ones."""
 
     language: str = ""
-    """A key of ``i18n.LANGUAGES``; empty takes the system's."""
+    """``en`` or ``zh_CN``; empty takes the system's."""
     appearance: str = ""
     """``dark``, ``light`` or ``contrast``; empty as the application and the system have it."""
     account: str = ""

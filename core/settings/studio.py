@@ -39,6 +39,9 @@ KEPT = "studio.json"
 HOOK_SECONDS, MOST_HOOK_SECONDS = 10.0, 3600.0
 LISTS = ("locked", "known_variables", "roots", "path_mapping")
 """Keys of the file with a list; of texts, but for the rules of ``path_mapping``."""
+KEYS = {"$schema", "account", "domain", "platform", "project", "hardware", "choices", "settings", "hooks",
+        "hook_seconds", "inventory", *LISTS}
+"""All keys of the file: whatever else stands there is a slip, and is named."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,7 +148,8 @@ def _studio(path: Path, data: dict[str, Any]) -> Studio:
     names = set(_texts(data, "locked"))
     rules = _rules(data)
     known = set(Choices.__dataclass_fields__) | set(Preferences.__dataclass_fields__)
-    wrong = [*(set(choices) - set(fit_choices)), *(set(settings) - set(fit_settings)), *(names - known),
+    wrong = [*(set(data) - KEYS), *(set(choices) - set(fit_choices)), *(set(settings) - set(fit_settings)),
+             *(names - known),
              *(name for name in LISTS if not isinstance(data.get(name, []), list)),
              *(["hooks"] if not isinstance(data.get("hooks", ""), str) else []),
              *(["hook_seconds"] if _seconds(data) is None else []),

@@ -50,10 +50,14 @@ class Fault:
     """Only requests whose path contains this text are hit."""
 
     probability: float = 1.0
+    """How often it happens to such a request, 0 to 1."""
+
     count: int = 0
     """How many times the fault happens; 0 is unlimited."""
 
     seconds: float = SECONDS
+    """Seconds of those kinds that have some."""
+
     after: bool = False
     """True if the request is carried out first, so that only its answer is lost."""
 

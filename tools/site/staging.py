@@ -10,7 +10,7 @@ from pathlib import Path
 from .navigation import OUTSIDE, PROJECT, tree
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = (".md", ".png", ".py")
+KINDS = (".md", ".png", ".py", ".json")
 LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s#]+)(?P<part>#[^)\s]*)?\)")
 CODE = re.compile(r"(^ *```[^\n]*\n(?:[^\n]*\n)*? *```$|^(?: {4}|\t)[^\n]*$|`[^`\n]*`)", re.M)
 

@@ -28,7 +28,8 @@ with FoxAPI(access_id, access_key, domain="task.foxrenderfarm.com", platform="2"
 
 The calls of Fox Renderfarm's interface document, with its names, parameters and defaults, and those that the
 vendor's current SDK adds. Each returns the `data` of the answer, typed in `core/api/types.py`; the numbers of
-states, frame types and host applications are in `core/api/codes.py`, errors in `core/common/errors.py`. A
+states, frame types and host applications are on [a page](reference/codes.md) with the refusals, errors in
+`core/common/errors.py`. A
 script written for the SDK changes its import: `from foxsubmit import RayvisionAPI` ([rayvision.md](rayvision.md)).
 
 This page is written by `python tests/core/api/api_table.py`; a test notices when it is stale.
