@@ -4,88 +4,45 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Callable
-
-import jsonschema
+from typing import Any
 
 from ..common.errors import BadInput
 from ..common.i18n import _
-from .lazy_list import LazyList
-from .schema_quick import acceptor
+from .schema_rules import Judge, Resolve, Schema, judge, worst
 from .schema_words import sentence
 
 FOLDER = Path(__file__).with_name("schemas")
-BASE = "https://schemas.invalid/"
-"""What relative references between the schemas are relative to; no such place exists."""
 
 
 def check(host: str, name: str, data: Any) -> None:
     """Raise BadInput when ``data`` does not fit the schema of the host's ``task``, ``upload`` …"""
-    validator = _validator(host, name)
-    if validator is None:
+    judged = _judge(host, name)
+    if judged is None:
         raise BadInput(_("There is no plan for “{host}”: this version cannot submit its scenes.").format(host=host))
-    error = jsonschema.exceptions.best_match(validator.iter_errors(data), key=_gravity)
-    if error is not None:
-        raise BadInput(sentence(name, error))
-
-
-def _gravity(error: jsonschema.ValidationError) -> tuple[int, bool]:
-    """The highest up in the file first; of two about one value, the one that says more than its type."""
-    return -len(error.path), error.validator in ("least", "most")
+    failures = judged(data)
+    if failures:
+        raise BadInput(sentence(name, worst(failures)))
 
 
 @functools.cache
-def _validator(host: str, name: str) -> jsonschema.Draft7Validator | None:
+def _judge(host: str, name: str) -> Judge | None:
     for file in (f"{host}.{name}.json", f"{name}.json"):
         if (FOLDER / file).is_file():
-            schema = _load(file)
-            found: jsonschema.Draft7Validator = _with_bounds()(schema, resolver=_resolver(schema))
-            return found
+            return judge(_load(file), functools.partial(_referred, file))
     return None
 
 
+@functools.cache
 def _load(file: str) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads((FOLDER / file).read_text(encoding="utf-8"))
     return schema
 
 
-def _resolver(schema: dict[str, Any]) -> jsonschema.RefResolver:
-    """Return a resolver for the files that several schemas share; it never fetches anything."""
-    store = {BASE + file: _load(file) for file in ("common.json", "files.json")}
-    return jsonschema.RefResolver(BASE, schema, store=store)
-
-
-@functools.cache
-def _with_bounds() -> Any:
-    """Draft 7, and two keywords of ours: numbers are strings in these files, so minimum does not apply."""
-    extend: Any = jsonschema.validators.extend
-    return extend(jsonschema.Draft7Validator, {
-        "least": _bound(lambda value, bound: value >= bound),
-        "most": _bound(lambda value, bound: value <= bound),
-        "items": _items,
-    }, type_checker=jsonschema.Draft7Validator.TYPE_CHECKER.redefine(
-        "array", lambda _checker, value: isinstance(value, (list, LazyList))))
-
-
-def _items(validator: Any, items: Any, instance: Any, _schema: Any) -> Iterator[jsonschema.ValidationError]:
-    """Check items like jsonschema, but only those that do not fit at a glance."""
-    if not validator.is_type(instance, "array"):
-        return
-    fits = acceptor(items, lambda reference: validator.resolver.resolve(reference)[1])
-    for place, each in enumerate(instance):
-        if fits is None or not fits(each):
-            yield from validator.descend(each, items, path=place)
-
-
-def _bound(keeps: Callable[[int, int], bool]) -> Any:
-    def keyword(_validator: Any, bound: int, value: Any, _schema: Any) -> Iterator[jsonschema.ValidationError]:
-        try:
-            number = int(value)
-        except (TypeError, ValueError, OverflowError):
-            return  # the pattern says so
-        if not keeps(number, bound):
-            yield jsonschema.ValidationError("out of bounds")
-
-    return keyword
+def _referred(file: str, reference: str) -> tuple[Schema, Resolve]:
+    """What ``common.json#/definitions/frames`` names, seen from a file; it never fetches anything."""
+    other, _mark, place = reference.partition("#/")
+    found = _load(other or file)
+    for key in place.split("/"):
+        found = found[key]
+    return found, functools.partial(_referred, other or file)
