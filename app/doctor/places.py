@@ -18,7 +18,6 @@ from ..core.model import format
 from ..core.model.format import size
 from ..core.settings.settings import Settings
 from ..core.settings.studio import VARIABLE as STUDIO
-from ..core.settings.studio import place_of
 from ..core.transfer.hooks.house import house_of
 from ..core.transfer.journal.journal import Journal
 from ..core.transfer.journal.network_disk import network_disk
@@ -114,7 +113,7 @@ def _login(settings: Settings) -> Iterator[CheckResult]:
 
 def _settings(settings: Settings) -> Iterator[CheckResult]:
     studio, (_preferences, trouble) = settings.studio(), settings.preferences()
-    place = place_of(settings.home)
+    place = settings.studio_file
     if studio.trouble:
         yield CheckResult(BAD, _("studio's file"), studio.trouble,
                           _("The variable {variable} names it.").format(variable=STUDIO)

@@ -169,6 +169,7 @@ class Transfers:
         with contextlib.closing(Journal(self._link.settings.journal)) as journal:
             written = journal.add_fetch(self._link.account, task.name if task else str(task_id), task_id,
                                         self._target(journal, task_id, folder, waits=waits, as_it_is=as_it_is))
+            journal.hook_calls().hold(written, self._link.settings.studio_file)
         self._link.wake_agent()
         return written
 

@@ -79,7 +79,12 @@ class Settings:
 
     def studio(self) -> Studio:
         """Return the studio's settings as they are now."""
-        return read_studio(place_of(self.home))
+        return read_studio(self.studio_file)
+
+    @property
+    def studio_file(self) -> Path | None:
+        """The studio's file that holds here; None where none does."""
+        return place_of(self.home)
 
     def roots(self) -> tuple[str, ...]:
         """The folders from which the studio and the user let files be sent."""

@@ -10,6 +10,7 @@ from ..common.disk import need_folder
 from ..plan.plan import Plan
 from ..settings.settings import Settings
 from .fetch.marker import need_drive, put_marker
+from .journal.adding import Together
 from .journal.journal import Journal
 
 
@@ -26,4 +27,4 @@ def write_down(settings: Settings, plans: Sequence[Plan], access_id: str = "") -
                 need_folder(plan.folder)
                 if journal.mount_of_marked(plan.folder) is not None:
                     put_marker(Path(plan.folder))  # it was removed on purpose
-        return journal.add_all(plans, access_id)
+        return journal.add_all(plans, access_id, Together(settings.studio_file))

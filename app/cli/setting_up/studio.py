@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if len(options.file) != TAKES[options.action]:
         raise BadInput(_("“studio {action}” takes so many files: {n}.").format(
             action=options.action, n=TAKES[options.action]))
-    place = studio.place_of(settings.home)
+    place = settings.studio_file
     if options.action == "check":
         return _show(options, settings, Path(options.file[0]).absolute())
     if options.action == "export":
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         studio.take_over(Path(options.file[0]).absolute(), settings.home)
     elif options.action == "forget":
         studio.leave(settings.home)
-    return _show(options, settings, studio.place_of(settings.home))
+    return _show(options, settings, settings.studio_file)
 
 
 def _show(options: argparse.Namespace, settings: Settings, place: Path | None) -> int:

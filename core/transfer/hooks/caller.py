@@ -15,7 +15,7 @@ from ...settings.settings import Settings
 from ..fetch.frame_files import number
 from ..journal.journal import Journal
 from ..journal.records import Row
-from .house import house_of
+from .house import house_in, studio_of
 from .table import Call
 
 log = logging.getLogger(__name__)
@@ -34,12 +34,12 @@ class HookCaller:
         due = calls.due()
         if not due:
             return False
-        studio = self._settings.studio()
+        studio = studio_of(calls, due[0].submission, self._settings)
         if not studio.hooks:
-            calls.forget()
+            calls.forget(due[0].submission)
             return False
         row = journal.get(due[0].submission)
-        ran = run(house_of(self._settings), _asked(journal, row, due), halted=self._ended.is_set)
+        ran = run(house_in(studio), _asked(journal, row, due), halted=self._ended.is_set)
         if self._ended.is_set():
             return False
         for sentence in ran.troubles:

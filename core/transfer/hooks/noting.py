@@ -7,6 +7,7 @@ from ...model.ending import End
 from ...settings.settings import Settings
 from ..journal.journal import Journal
 from ..journal.records import FetchedResult, Row
+from .house import studio_of
 
 
 class Noting:
@@ -15,7 +16,7 @@ class Noting:
     def __init__(self, journal: Journal, row: Row, settings: Settings | None) -> None:
         self._calls = journal.hook_calls()
         self._row = row
-        self._there = settings is not None and bool(settings.studio().hooks)
+        self._there = settings is not None and bool(studio_of(self._calls, row.id, settings).hooks)
 
     def submitted(self) -> None:
         """Its task is about to be on the farm."""

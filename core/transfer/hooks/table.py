@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...common.transaction import transaction
@@ -15,6 +16,9 @@ from ...hooks.shapes import FRAME_FETCHED
 
 MOST = 200
 """Calls that are made in one process."""
+
+FILE = ""
+"""What stands for a function in the row that names the studio's file; it counts as made."""
 
 
 class Call(NamedTuple):
@@ -37,6 +41,19 @@ class HookCalls:
         self._db.execute("INSERT INTO hook_calls (submission, function, key, given) VALUES (?,?,?,?)"
                          " ON CONFLICT DO UPDATE SET given=excluded.given WHERE made=0",
                          (submission, function, key, json.dumps(given)))
+
+    def hold(self, submission: str, file: Path | None) -> None:
+        """Note the studio's file that holds where something is submitted or fetched; the agent may know another."""
+        if file is not None:
+            self._db.execute("INSERT OR REPLACE INTO hook_calls (submission, function, key, given, made)"
+                             " VALUES (?,?,'',?,1)", (submission, FILE, json.dumps({"file": str(file)})))
+
+    def file(self, submission: str) -> Path | None:
+        """Return the studio's file that held there; None where there was none, or it is not there any more."""
+        row = self._db.execute("SELECT given FROM hook_calls WHERE submission=? AND function=?",
+                               (submission, FILE)).fetchone()
+        file = Path(json.loads(row["given"])["file"]) if row is not None else None
+        return file if file is not None and file.is_file() else None
 
     def waiting(self) -> bool:
         """Whether any is still to be made."""
@@ -62,6 +79,6 @@ class HookCalls:
             self._db.executemany("DELETE FROM hook_calls WHERE number=? AND function=?",
                                  [(each.number, FRAME_FETCHED) for each in calls])
 
-    def forget(self) -> None:
-        """Forget all that are still to be made: the studio has no hooks any more."""
-        self._db.execute("DELETE FROM hook_calls WHERE made=0")
+    def forget(self, submission: str) -> None:
+        """Forget what is still to be made for a submission: the studio has no hooks any more."""
+        self._db.execute("DELETE FROM hook_calls WHERE made=0 AND submission=?", (submission,))

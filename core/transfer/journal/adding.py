@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 import time
 import uuid
+from pathlib import Path
 
 from ...money.amounts import amount
 from ...plan.identity import identity_of
 from ...plan.plan import Plan
 from ..after.table import Afters
 from ..budgets.table import Budgets
+from ..hooks.table import HookCalls
 from ..states import TransferState
 from .archive import add_plan
 
@@ -24,7 +26,9 @@ UPDATE files SET new = 0 WHERE submission = ? AND EXISTS (
 class Together:
     """Submissions that are written down at the same time: what they share."""
 
-    def __init__(self) -> None:
+    def __init__(self, studio: Path | None = None) -> None:
+        self.studio = studio
+        """The studio's file that holds where they are submitted."""
         self.paths: set[str] = set()
         """The local paths of their files."""
         self.budget = uuid.uuid4().hex
@@ -53,6 +57,7 @@ def insert(db: sqlite3.Connection, plan: Plan, submission: str, farm: str = "", 
         " VALUES (?,?,?,?,?,?,?,?)", rows)
     if access_id:
         db.execute(KNOWN, (submission, access_id))
+    HookCalls(db).hold(submission, together.studio)
     together.paths.update(file.local.path for file in plan.files)
     choices = plan.choices or {}
     if choices.get("after"):

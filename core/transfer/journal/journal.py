@@ -44,9 +44,9 @@ class Journal(JournalFile):
         with transaction(self._db):
             return self._add(plan, submission or uuid.uuid4().hex)
 
-    def add_all(self, plans: Iterable[Plan], access_id: str = "") -> tuple[str, ...]:
+    def add_all(self, plans: Iterable[Plan], access_id: str = "", together: Together | None = None) -> tuple[str, ...]:
         """Write submissions, all or none; of an account with ``access_id`` what arrived before is not new."""
-        together = Together()
+        together = together or Together()
         with transaction(self._db):
             return tuple([self._add(plan, uuid.uuid4().hex, access_id, together) for plan in plans])
 

@@ -22,9 +22,14 @@ QUICK = {"core.transfer.retry_schedule.WATCH": (0.3, 0.6)}
 
 def submit(host, api, journal, **choices):
     """Write a submission into the journal; its id."""
+    return journal.add(planned(host, api, **choices))
+
+
+def planned(host, api, **choices):
+    """The plan of a submission."""
     (plan,) = build_plans("blender", "local", "2", offered(api), host.scene(), find_all(host.assets()), (),
                           Choices(**choices))
-    return journal.add(plan)
+    return plan
 
 
 def work(settings):

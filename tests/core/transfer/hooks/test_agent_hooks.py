@@ -7,11 +7,12 @@ import threading
 from pathlib import Path
 
 from tests.core.hooks.houses import studio
-from tests.core.transfer.agents import submit, transfer, work
+from tests.core.transfer.agents import planned, submit, transfer, work
 
 from foxsubmit.core.transfer.hooks.caller import HookCaller
 from foxsubmit.core.transfer.hooks.noting import Noting
 from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.core.transfer.write_down import write_down
 
 EXAMPLES = Path(__file__).parents[4] / "docs" / "examples" / "hooks"
 
@@ -81,3 +82,38 @@ def test_calls_of_one_function_go_together_in_their_order(project, api, journal)
         calls.made(due)
     assert seen == [[("post_submit", "")], [("frame_fetched", "/1.png"), ("frame_fetched", "/2.png")],
                     [("task_ended", "x")], [("frame_fetched", "/3.png")]]
+
+
+def test_an_agent_that_was_started_without_the_studios_file_calls_the_hooks_of_whoever_submitted(
+        project, settings, api, journal, tmp_path, monkeypatch):
+    log = tmp_path / "log"
+    path = studio(monkeypatch, tmp_path / "studio", hooks=f"""
+        def post_submit(task):
+            open({str(log)!r}, "a").write("submitted\\n")
+
+        def task_ended(task):
+            open({str(log)!r}, "a").write(task["end"] + "\\n")
+        """)
+    submission, = write_down(settings, [planned(project, api)])
+    monkeypatch.delenv("FOXSUBMIT_STUDIO")
+    work(settings)
+    assert transfer(journal, submission).state is TransferState.FETCHED
+    assert log.read_text(encoding="utf-8") == "submitted\ndone\n"
+    path.unlink()
+    journal.hook_calls().note(submission, "task_ended", "other words", end="some failed", message="")
+    assert HookCaller(settings, threading.Event()).look(journal) is False
+    assert not journal.hook_calls().waiting()
+
+
+def test_a_submission_without_hooks_takes_none_from_one_that_has_them(project, settings, api, journal, tmp_path,
+                                                                      monkeypatch):
+    plain, = write_down(settings, [planned(project, api)])
+    studio(monkeypatch, tmp_path / "studio", hooks="def post_submit(): pass")
+    ours, = write_down(settings, [planned(project, api)])
+    monkeypatch.delenv("FOXSUBMIT_STUDIO")
+    for each in (plain, ours):
+        journal.hook_calls().note(each, "post_submit", "")
+    caller = HookCaller(settings, threading.Event())
+    assert caller.look(journal) is False
+    assert caller.look(journal) is True
+    assert not journal.hook_calls().waiting()
