@@ -32,7 +32,7 @@ HOSTS = HostModules()
 
 # part: (other parts of ours it may use, packages it may use beside the standard library)
 MAY_USE = {
-    "core": ({"core"}, {"requests", "urllib3", "platformdirs", "keyring", "py7zr", "pxr"}),
+    "core": ({"core"}, {"requests", "urllib3", "jsonschema", "platformdirs", "keyring", "py7zr", "pxr"}),
     "ui": ({"ui", "core"}, {"qtpy"}),
     "farm": ({"farm", "core", "hosts"}, {"starlette", "uvicorn", "h11", "PIL"}),
     "hosts": ({"hosts", "core"}, HOSTS),
@@ -240,7 +240,7 @@ def test_what_is_allowed_is_not_an_offence(tmp_path):
     path = tmp_path / "core" / "plan" / "a.py"
     path.parent.mkdir(parents=True)
     (tmp_path / "core" / "model").mkdir()
-    source = "import json\nimport platformdirs\nfrom ..model.host import Host\nfrom . import plan\n"
+    source = "import json\nimport jsonschema\nfrom ..model.host import Host\nfrom . import plan\n"
     path.write_text(source, encoding="utf-8")
     assert offences(path, tmp_path) == []
 

@@ -20,7 +20,7 @@ from ..core.transfer.rayvision.program import find_program, start_program
 from ..hosts.blender.programs.program import find_blender, how_to_get_one, start_blender
 from .subject import Installation
 
-PLAIN = ("requests", "urllib3", "platformdirs", "rich")
+PLAIN = ("requests", "urllib3", "jsonschema", "platformdirs", "rich")
 FARM = ("starlette", "uvicorn", "h11")
 
 

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -37,6 +38,8 @@ PATIENCE = 25.0  # seconds in which something must change
 MOST_DEATHS = 60
 AGENT, FARM = "core.transfer.agent", "farm.http.run"
 _facts: dict[str, Any] = {}
+_planning = threading.Lock()
+"""One plan at a time: jsonschema resolves references of a document for one thread."""
 
 
 class Case:
@@ -192,8 +195,9 @@ class Case:
         if not _facts:
             with self.settings.credentials("local").api() as api:
                 _facts["blender"] = read_facts(api, traits_of("blender"))
-        (plan,) = build_plans("blender", "local", "2", _facts["blender"], scene, find_all(assets), (),
-                              Choices(output_folder=str(self.frames), **choices))
+        with _planning:
+            (plan,) = build_plans("blender", "local", "2", _facts["blender"], scene, find_all(assets), (),
+                                  Choices(output_folder=str(self.frames), **choices))
         with contextlib.closing(Journal(self.settings.journal)) as journal:
             return journal.add(plan)
 

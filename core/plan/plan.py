@@ -17,10 +17,15 @@ from ..common.system_errors import system_reason
 from ..model.finding import Finding, Severity
 from .hook_change import HookChange
 from .plan_text import head, pieces, text_of
-from .schema import check
 
 VERSION = 2
 """Version 1 did not say when results are fetched, nor under which names: the defaults are what it meant."""
+
+
+def _check(host: str, name: str, data: Any) -> None:
+    from .schema.check import check  # noqa: PLC0415 - it takes 0.2 s, which no panel waits for
+
+    check(host, name, data)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,9 +100,9 @@ class Plan:
 
     def check(self) -> None:
         """Raise BadInput, one sentence, where a file breaks its schema."""
-        check(self.host, "task", self.task)
+        _check(self.host, "task", self.task)
         for name in ("upload", "asset", "tips"):
-            check(self.host, name, getattr(self, name))
+            _check(self.host, name, getattr(self, name))
         self._check_files()
 
     def _check_files(self) -> None:
@@ -167,7 +172,7 @@ def from_json(text: str) -> Plan:
     if type(version) is not int or not 1 <= version <= VERSION:
         raise BadInput(_("The plan is of version {there}, this program reads version {here}: update it.").format(
             there=version, here=VERSION))
-    check("", "plan", data)
+    _check("", "plan", data)
     plan = _read(data)
     plan.check()
     return plan

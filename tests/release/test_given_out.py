@@ -229,7 +229,7 @@ def test_the_libraries_are_complete_with_the_licence_of_each(built, unpacked):
     for each in libraries:
         assert re.search(f"^{re.escape(each.replace('-', ' ')).replace('_', '[-_]')}: ", notices, re.M), each
     today = folder / "vendor" / "3.11"
-    assert (today / "requests").is_dir() and (today / "platformdirs").is_dir()
+    assert (today / "requests").is_dir() and (today / "jsonschema").is_dir()
     listed = json.loads((built / f"foxsubmit-{VERSION}.cdx.json").read_text(encoding="utf-8"))["components"]
     assert len(listed) == len(libraries)
 

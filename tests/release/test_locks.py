@@ -97,7 +97,7 @@ def test_what_one_system_needs_goes_to_every_host():
 
 def test_the_lists_of_the_project_are_read_whole():
     assert locks._listed(PROJECT, "requires") == ["setuptools>=77"]
-    assert len(locks._listed(PROJECT, "dependencies")) == 5
+    assert len(locks._listed(PROJECT, "dependencies")) == 6
     assert len(locks._listed(PROJECT, "farm")) == 4
     assert locks._listed(PROJECT, "qt")[0] == "PySide2==5.15.2.1; python_version < '3.11'"
     assert len(locks._listed(PROJECT, "qt")) == 3

@@ -77,7 +77,7 @@ def test_a_licence_is_what_the_metadata_says(head, licence):
     assert licences.licence_of(email.message_from_string(head)) == licence
 
 
-@pytest.mark.parametrize("name", ["requests", "urllib3", "qtpy", "platformdirs", "rich"])
+@pytest.mark.parametrize("name", ["requests", "urllib3", "qtpy", "jsonschema", "platformdirs", "rich"])
 def test_what_the_package_needs_says_its_licence(name):
     said = email.message_from_string(importlib.metadata.distribution(name).read_text("METADATA"))
     found = licences.Distribution(name, "1", licences.licence_of(said), ())

@@ -390,8 +390,8 @@ def test_the_libraries_are_pure_and_serve_every_host(tmp_path):
         bundle._install_libraries(tmp_path / "vendor")
     except Exception as error:
         pytest.skip(f"no packages can be had here: {error}")
-    assert {"requests", "qtpy", "platformdirs"} <= {path.name for path in (tmp_path / "vendor").iterdir()}
-    code = "import requests, qtpy, platformdirs; print(requests.__file__)"
+    assert {"requests", "qtpy", "jsonschema", "platformdirs"} <= {path.name for path in (tmp_path / "vendor").iterdir()}
+    code = "import requests, qtpy, jsonschema, platformdirs; print(requests.__file__)"
     path = f"import sys; sys.path.append({str(tmp_path / 'vendor')!r})"
     out = subprocess.run([sys.executable, "-S", "-c", f"{path}; {code}"], capture_output=True, text=True, check=False)
     assert "vendor" in out.stdout or "QtBindingsNotFoundError" in out.stderr

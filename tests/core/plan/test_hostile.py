@@ -22,7 +22,7 @@ from foxsubmit.core.model.host import Asset, Frames, Scene
 from foxsubmit.core.plan.build import scene_file
 from foxsubmit.core.plan.plan import Plan, from_json
 from foxsubmit.core.plan.reuse import changes_since
-from foxsubmit.core.plan.schema import FOLDER
+from foxsubmit.core.plan.schema.check import FOLDER
 from foxsubmit.core.session.derive import derived
 from foxsubmit.core.session.state import AccountState, Connection, EnvironmentsState, SceneState, State, SubmitState
 

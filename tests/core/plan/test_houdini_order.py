@@ -15,7 +15,7 @@ from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.core.offer.facts import Facts
 from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.plan import houdini
-from foxsubmit.core.plan.schema import check
+from foxsubmit.core.plan.schema.check import check
 from foxsubmit.core.plan.task_input import TaskInput, UnitWork
 
 BASE = RenderUnit("/out/mantra1", "/obj/cam1", Frames(1, 10), (64, 36), "ifd", "/job/r.$F4.exr", "exr")

@@ -9,7 +9,7 @@ from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
 from foxsubmit.core.plan.documents import asset_list, sent_files, upload
 from foxsubmit.core.plan.lazy_list import LazyList
 from foxsubmit.core.plan.plan_text import text_of
-from foxsubmit.core.plan.schema import check
+from foxsubmit.core.plan.schema.check import check
 from foxsubmit.core.plan.task_input import SceneFile
 
 MANY = 2000

@@ -64,7 +64,7 @@ def install():
     told = {"installed": list(bpy.ops.extensions.package_install_files(
         filepath=str(ZIP), repo="user_default", enable_on_install=True, overwrite=True))}
     told["enabled"] = MODULE in bpy.context.preferences.addons
-    told["loaded early"] = sorted({"requests", "platformdirs", "qtpy"} & (set(sys.modules) - before))
+    told["loaded early"] = sorted({"requests", "jsonschema", "qtpy"} & (set(sys.modules) - before))
     wheels = (RESOURCES / "extensions" / ".local").rglob("*.dist-info")
     told["wheels"] = sorted({path.name.split("-")[0] for path in wheels})
     told["warnings"] = warnings()

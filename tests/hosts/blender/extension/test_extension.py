@@ -64,7 +64,7 @@ def test_it_installs_submits_and_leaves_no_trace(built, rendering_farm, tmp_path
     assert told["installed"] == ["FINISHED"] and told["enabled"], done.stdout
     assert told["loaded early"] == [] and told["warnings"] == []
     assert told["placed"] == [True], "the doctor sees it, switched on"
-    assert {"requests", "platformdirs", "certifi"} <= {name.lower() for name in told["wheels"]}
+    assert {"requests", "jsonschema", "platformdirs", "certifi"} <= {name.lower() for name in told["wheels"]}
     assert "Allow Online Access" in told["offline"]
     assert told["submitted"] == ["FINISHED"], done.stdout
     assert len(list((tmp_path / "project" / "frames").rglob("*.png"))) == 2
