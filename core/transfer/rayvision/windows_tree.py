@@ -10,8 +10,9 @@ from typing import Callable, NamedTuple
 from ..supervised.process_start import start_of
 
 ALL = 2  # TH32CS_SNAPPROCESS
-MAY_END = 0x1  # PROCESS_TERMINATE
+MAY_END = 0x100001  # PROCESS_TERMINATE, and to wait for its end
 MAY_ASK = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
+ENDS = 3000  # milliseconds in which one that is ended does so
 CODE = 1  # as the task manager has it
 ROUNDS = 5
 """Looks at most: what is started while the others are ended is found by the next one."""
@@ -51,6 +52,7 @@ if sys.platform == "win32":
     _kernel.CreateToolhelp32Snapshot.restype = _kernel.OpenProcess.restype = ctypes.c_void_p
     _kernel.OpenProcess.argtypes = (ctypes.c_uint32, ctypes.c_int, ctypes.c_uint32)
     _kernel.TerminateProcess.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
+    _kernel.WaitForSingleObject.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
     _kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
     _kernel.Process32FirstW.argtypes = _kernel.Process32NextW.argtypes = (
         ctypes.c_void_p, ctypes.POINTER(_Entry))
@@ -89,11 +91,13 @@ if sys.platform == "win32":
         return found
 
     def _end(process: int) -> bool:
-        """End one; whether it was there to be ended."""
+        """End one, and wait for that; whether it was there to be ended."""
         handle = _kernel.OpenProcess(MAY_END, 0, process)
         if not handle:
             return False
         try:
-            return bool(_kernel.TerminateProcess(handle, CODE))
+            ended = bool(_kernel.TerminateProcess(handle, CODE))
+            _kernel.WaitForSingleObject(handle, ENDS)
+            return ended
         finally:
             _kernel.CloseHandle(handle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import sys
@@ -11,10 +12,10 @@ from pathlib import Path
 from foxsubmit.core.transfer.engine import FileToSend
 from foxsubmit.core.transfer.rayvision.engine import RayvisionEngine
 from foxsubmit.core.transfer.rayvision.route import Route
-from foxsubmit.core.transfer.supervised.process_start import start_of
 from foxsubmit.farm.base import constants
 from foxsubmit.farm.base.routes import ROUTES
 
+QUERY, STILL_ACTIVE = 0x1000, 259
 DOUBLE = Path(__file__).with_name("transmitter_double.py")
 ROUTE = Route("aspera", "127.0.0.1", "10221", "10201", "10000001", "20201", "10000001")
 
@@ -120,9 +121,22 @@ def item(local, server):
 def lives(pid):
     """Whether a process runs: one that ended and that nobody asked about does not."""
     if os.name == "nt":
-        return bool(start_of(pid))
+        return _runs(pid)
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
     return state not in "ZX"
+
+
+def _runs(pid):
+    """Whether a process of Windows runs; one that ended is there as long as somebody holds it."""
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    handle, code = ctypes.c_void_p(kernel.OpenProcess(QUERY, 0, pid)), ctypes.c_uint32()
+    if not handle:
+        return False
+    try:
+        return bool(kernel.GetExitCodeProcess(handle, ctypes.byref(code))) and code.value == STILL_ACTIVE
+    finally:
+        kernel.CloseHandle(handle)
