@@ -51,9 +51,11 @@ KINDS = (
     Kind("qt", PYTHONS, ("qt",)),
     Kind("program", PYTHONS, PROGRAM),
     Kind("windows", NEWEST, PROGRAM, system="win32"),
+    Kind("wheels", PYTHONS, ("dependencies", FARM), system="linux"),
     Kind("build", NEWEST, ("requires",)),
 )
-"""What every host gets, what Blender's extension has inside beside that, the program outside of hosts, and so on."""
+"""What every host gets, what Blender's extension has inside beside that, the program outside of hosts, and so on;
+the wheels are for a pip that has no network."""
 
 
 class Locked(NamedTuple):

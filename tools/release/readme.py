@@ -33,6 +33,12 @@ Start: unpack this anywhere and start foxsubmit-panel.exe; foxsubmit.exe is the 
 no Python is needed. "foxsubmit.exe install maya" (houdini, max, blender) gives these the menu, without a network.
 Remove: "foxsubmit.exe uninstall maya" where you installed it, then delete the folder.
 """,
+    "wheels": """\
+Install: unpack this, and with a Python 3.9, 3.11 or 3.13 on 64-bit Linux, best in a virtual environment, run
+    python -m pip install --no-index --find-links THIS-FOLDER "foxsubmit[farm]"
+which asks no network. "foxsubmit demo" renders with the Blender on the PATH.
+Remove: python -m pip uninstall foxsubmit, or delete the virtual environment.
+""",
 }
 """Kind of an archive -> what its README says."""
 
