@@ -59,6 +59,13 @@ def fresh(session: nox.Session) -> None:
 
 
 @nox.session
+def offline(session: nox.Session) -> None:
+    """A release, built of the last commit, in bare Debian trees without a network; as root, with debootstrap."""
+    session.run("python", "dev.py", "release")
+    session.run("python", "-m", "tests.fresh.release", "dist", *session.posargs)
+
+
+@nox.session
 @nox.parametrize(("python", "bpy"), [("3.11", "4.2"), ("3.11", "4.5"), ("3.11", "5.0"), ("3.13", "5.2")])
 def extension(session: nox.Session, bpy: str) -> None:
     """Blender's extension in each Blender: installed, at work, removed."""

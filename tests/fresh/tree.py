@@ -57,23 +57,60 @@ def _end(text: str) -> str:
     return "\n".join(text.splitlines()[-LAST_LINES:])
 
 
-class Tree:
-    """A bare Debian with a clone of the repository for one user; has to be made inside a mount namespace."""
+class Bare:
+    """A Debian as it was made, for one user; has to be made inside a mount namespace."""
 
-    def __init__(self, release: str, run: Path, user: str) -> None:
+    def __init__(self, below: Path, run: Path, user: str) -> None:
         self.user, self.home = user, "/root" if user == "root" else f"/home/{USER}"
         self.root = run / "tree"
         for name in ("tree", "upper", "work"):
             (run / name).mkdir(parents=True)
-        layers = f"lowerdir={base(release)},upperdir={run / 'upper'},workdir={run / 'work'}"
+        layers = f"lowerdir={below},upperdir={run / 'upper'},workdir={run / 'work'}"
         if _captured(["mount", "-t", "overlay", "overlay", "-o", layers, str(self.root)]).returncode:
-            subprocess.run(["cp", "-aT", str(base(release)), str(self.root)], check=True)
+            subprocess.run(["cp", "-aT", str(below), str(self.root)], check=True)
         for options in (["-t", "proc", "proc"], ["--rbind", "/dev"]):
             subprocess.run(["mount", *options, str(self.root / options[-1].strip("/"))], check=True)
+
+    def show(self, place: Path, at: str) -> None:
+        """Have a folder of this machine at a path of the tree, to read."""
+        target = str(self.root / at.strip("/"))
+        Path(target).mkdir(parents=True, exist_ok=True)
+        subprocess.run(["mount", "--bind", str(place), target], check=True)
+        subprocess.run(["mount", "-o", "remount,bind,ro", target], check=True)
+
+    def variables(self) -> dict[str, str]:
+        """Variables of a command, beside those that every one has."""
+        return {}
+
+    def run(self, command: str, user: str = "") -> tuple[int, str]:
+        """Run a shell's command in the clone (or at home) as the tree's user, or another; exit code and output."""
+        user = user or self.user
+        home = "/root" if user == "root" else self.home
+        variables = {"HOME": home, "USER": user, "LANG": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+                     **self.variables()}
+        inside = f"cd {shlex.quote(self.home)}; [ ! -d foxsubmit ] || cd foxsubmit; {command}"
+        done = _captured(["chroot", f"--userspec={user}:{user}", str(self.root), "env", "-i",
+                          *(f"{name}={value}" for name, value in variables.items()), "sh", "-c", inside],
+                         timeout=STEP_TIME)
+        return done.returncode, done.stdout
+
+    def expect(self, command: str, *, code: int = 0, user: str = "", says: str = "") -> str:
+        """Run a command that has to end with this code and say this (a regular expression); its output."""
+        got, output = self.run(command, user)
+        if got != code:
+            raise Failed(f"“{command}” ended with {got}, not {code}:\n{_end(output)}")
+        if says and not re.search(says, output):
+            raise Failed(f"“{command}” does not say “{says}”:\n{_end(output)}")
+        return output
+
+
+class Tree(Bare):
+    """A bare Debian that reaches the network as this machine does, with a clone of the repository for one user."""
+
+    def __init__(self, release: str, run: Path, user: str) -> None:
+        super().__init__(base(release), run, user)
         for place in carried.carry(self.root):
-            target = str(self.root / place.relative_to("/"))
-            subprocess.run(["mount", "--bind", str(place), target], check=True)
-            subprocess.run(["mount", "-o", "remount,bind,ro", target], check=True)
+            self.show(place, str(place))
         (self.root / "etc/apt/apt.conf.d/51yes").write_text('APT::Get::Assume-Yes "true";\n', encoding="utf-8")
         code, output = self.run("apt-get update", user="root")
         if code:
@@ -98,26 +135,9 @@ class Tree:
         """The clone, as seen from outside."""
         return self.root / self.home.strip("/") / "foxsubmit"
 
-    def run(self, command: str, user: str = "") -> tuple[int, str]:
-        """Run a shell's command in the clone (or at home) as the tree's user, or another; exit code and output."""
-        user = user or self.user
-        home = "/root" if user == "root" else self.home
-        variables = {"HOME": home, "USER": user, "LANG": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-                     **carried.variables()}
-        inside = f"cd {shlex.quote(self.home)}; [ ! -d foxsubmit ] || cd foxsubmit; {command}"
-        done = _captured(["chroot", f"--userspec={user}:{user}", str(self.root), "env", "-i",
-                          *(f"{name}={value}" for name, value in variables.items()), "sh", "-c", inside],
-                         timeout=STEP_TIME)
-        return done.returncode, done.stdout
-
-    def expect(self, command: str, *, code: int = 0, user: str = "", says: str = "") -> str:
-        """Run a command that has to end with this code and say this (a regular expression); its output."""
-        got, output = self.run(command, user)
-        if got != code:
-            raise Failed(f"“{command}” ended with {got}, not {code}:\n{_end(output)}")
-        if says and not re.search(says, output):
-            raise Failed(f"“{command}” does not say “{says}”:\n{_end(output)}")
-        return output
+    def variables(self) -> dict[str, str]:
+        """How this machine reaches the network."""
+        return carried.variables()
 
     def apt_runs(self) -> str:
         """All that apt has installed here so far."""

@@ -19,13 +19,15 @@ QT = ("python3-pyside6.qtwidgets", "python3-pyside6.qtsvg")
 """Qt for Debian's own Python, which is that of its Blender."""
 
 
-def blender_tree(release: str) -> Path:
+def blender_tree(release: str, packages: Sequence[str] = (*PACKAGES, *QT), name: str = "blender") -> Path:
     """The tree of a release with Blender in it, made at the first call; inside a mount namespace only.
+
+    ``packages``: what it has beside what is bare, by which ``name`` it is kept.
 
     Raises:
         CannotMake: there is no debootstrap, no network or no such package.
     """
-    folder = CACHE / f"{release}-blender"
+    folder = CACHE / f"{release}-{name}"
     tree = folder / "tree"
     if (folder / "made").exists():
         return tree
@@ -33,7 +35,7 @@ def blender_tree(release: str) -> Path:
     subprocess.run(["cp", "-aT", "--reflink=auto", str(base(release)), str(tree)], check=True)
     carried.carry(tree)
     mount(tree)
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES, *QT]):
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run(
             ["chroot", str(tree), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *command],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)

@@ -1,0 +1,93 @@
+"""From the folder of a release alone to a rendered frame, without a network: ``python3 -m tests.fresh.release FOLDER``.
+
+As root, with debootstrap. A Debian of each release has Blender and Python, as whoever installs has them, and nothing of
+the repository; then it loses its network.
+
+Exit codes: 0 passed, 1 failed, 75 nothing could be tried (no debootstrap, not root, no network to make a Debian by).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.window.debian import blender_tree
+
+from .__main__ import CANNOT, NAMESPACES, RELEASES
+from .offline import GIVEN, alone, by_pip, in_blender
+from .tree import CACHE, ROOT, USER, Bare, CannotMake, Failed, Steps
+
+PACKAGES = ("blender", "python3-venv")
+NAME = "artist"
+"""By which a Debian with these is kept."""
+WITHOUT_NETWORK = ("--net",)
+
+
+def main() -> int:
+    """Try the folder in each Debian; the exit code."""
+    parser = argparse.ArgumentParser(prog="python3 -m tests.fresh.release", description=__doc__)
+    parser.add_argument("folder", type=Path, help="what “python3 dev.py release” made")
+    parser.add_argument("--debian", action="append", choices=RELEASES, help="default: all")
+    parser.add_argument("--in-tree", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--make", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.make:
+        return made(chosen.debian[0])
+    if chosen.in_tree:
+        return one(chosen.debian[0], chosen.folder, chosen.in_tree)
+    if os.geteuid() != 0 or not shutil.which("debootstrap") or not shutil.which("unshare"):
+        print("Nothing was tried: this needs root, debootstrap and unshare.", file=sys.stderr)
+        return CANNOT
+    codes = [apart(release, chosen.folder.resolve()) for release in chosen.debian or RELEASES]
+    print("Passed." if not any(codes) else "Failed." if 1 in codes else "Not all could be tried.")
+    return 1 if any(code not in (0, CANNOT) for code in codes) else max(codes)
+
+
+def apart(release: str, folder: Path) -> int:
+    """Make the Debian while there is a network, and try the folder in namespaces where there is none."""
+    again = [sys.executable, "-m", "tests.fresh.release", str(folder), "--debian", release]
+    code = subprocess.run([*NAMESPACES, *again, "--make"], cwd=ROOT, check=False).returncode
+    if code:
+        return code
+    with tempfile.TemporaryDirectory(prefix="run-", dir=CACHE) as run:
+        return subprocess.run([*NAMESPACES, *WITHOUT_NETWORK, *again, "--in-tree", run], cwd=ROOT,
+                              check=False).returncode
+
+
+def made(release: str) -> int:
+    """Make the Debian where it is not made yet; the exit code."""
+    try:
+        blender_tree(release, PACKAGES, NAME)
+    except CannotMake as problem:
+        print(problem, file=sys.stderr)
+        return CANNOT
+    return 0
+
+
+def one(release: str, folder: Path, run: Path) -> int:
+    """Try the folder in one Debian, inside the namespaces; the exit code."""
+    step = Steps(release)
+    try:
+        with step("a tree, and the folder"):
+            subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+            tree = Bare(blender_tree(release, PACKAGES, NAME), run, USER)
+            tree.show(folder, GIVEN)
+        for each in (alone, in_blender, by_pip):
+            each(tree, step)
+        step.total()
+    except CannotMake as problem:
+        print(problem, file=sys.stderr)
+        return CANNOT
+    except Failed as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
