@@ -103,21 +103,21 @@ def test_the_panel_shows_thumbnails_of_a_scene_read_elsewhere(tmp_path, scene, s
     panel = open_panel(read_scene(scene), settings)
     qtbot.addWidget(panel)
     session = panel.session
-    qtbot.waitUntil(lambda: session.state.scene.gathered and bool(session.state.environments.known), timeout=30_000)
+    qtbot.waitUntil(lambda: session.state.scene.gathered and bool(session.state.environments.known), timeout=180_000)
     session.submit.choose(frames="1,8", output_folder=str(tmp_path / "frames"))
     assert session.state.submit.choices == Choices(frames="1,8", output_folder=str(tmp_path / "frames"))
     session.submit.submit()
     qtbot.waitUntil(lambda: bool(session.state.transfers.rows and session.state.transfers.rows[0].task_id),
-                    timeout=30_000)
+                    timeout=180_000)
     panel.show_task(session.state.transfers.rows[0].task_id)
-    qtbot.waitUntil(lambda: len([f for f in session.state.jobs.frames if f.thumbnail]) == 2, timeout=90_000)
+    qtbot.waitUntil(lambda: len([f for f in session.state.jobs.frames if f.thumbnail]) == 2, timeout=180_000)
     assert all(frame.status is FrameStatus.DONE for frame in session.state.jobs.frames)
     qtbot.waitUntil(lambda: session.state.jobs.tasks[0].status is TaskStatus.DONE, timeout=120_000)
     picture = panel.grab()
     assert picture.width() > 400
     if folder := os.environ.get("FOXSUBMIT_SHOTS"):
         picture.save(str(Path(folder) / "end_to_end.png"))
-    qtbot.waitUntil(lambda: session.state.transfers.rows[0].state is TransferState.FETCHED, timeout=30_000)
+    qtbot.waitUntil(lambda: session.state.transfers.rows[0].state is TransferState.FETCHED, timeout=180_000)
 
 
 def test_scenes_of_a_folder_that_is_dropped_on_the_panel_come_back_as_frames(tmp_path, scene, settings, rendering_farm,
@@ -130,7 +130,7 @@ def test_scenes_of_a_folder_that_is_dropped_on_the_panel_come_back_as_frames(tmp
     panel = open_panel(nothing_open(), settings)
     qtbot.addWidget(panel)
     session = panel.session
-    qtbot.waitUntil(lambda: bool(session.state.environments.known), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(session.state.environments.known), timeout=180_000)
     session.submit.choose(output_folder=str(tmp_path / "frames"), percentage=25)
     panel.files_dropped.emit([str(scene.parent)])
     qtbot.waitUntil(lambda: {each.stage for each in session.state.dropped.scenes} == {Stage.READY}, timeout=120_000)

@@ -21,7 +21,7 @@ from foxsubmit.ui.jobs.tab import FOUND_NOTHING
 from foxsubmit.ui.jobs.task_detail import LOG, OUTPUT, VIEWER
 from foxsubmit.ui.panel import JOBS, SUBMIT, Panel
 
-PATIENCE = 60_000  # milliseconds
+PATIENCE = 180_000  # milliseconds
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from foxsubmit.core.session.session import Session
 from foxsubmit.ui.panel import JOBS, Panel
 
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 180_000  # milliseconds
 
 
 @pytest.mark.slow

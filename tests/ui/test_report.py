@@ -26,7 +26,7 @@ def shown(qtbot, tmp_path, monkeypatch):
         monkeypatch.setattr(start, "check_installation", lambda _asked: iter(found))
         window = start.show_report(host, Settings(tmp_path))
         qtbot.addWidget(window)
-        qtbot.waitUntil(lambda: "Checking" not in window.verdict.text(), timeout=30_000)
+        qtbot.waitUntil(lambda: "Checking" not in window.verdict.text(), timeout=180_000)
         return window
     return show
 

@@ -11,7 +11,7 @@ from tests.core.transfer.agents import agent
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.faults import Fault
 
-PATIENCE = 90_000  # milliseconds
+PATIENCE = 180_000  # milliseconds
 
 
 class Stage:
