@@ -208,6 +208,9 @@ def unknown_in_line(text):
             known = {option for action in parser_of(name)._actions for option in action.option_strings}
             yield from (f"{number}: {name} has no {word}" for word in map(_bare, words)
                         if word.startswith("--") and word not in known)
+            said = parsed(typed.split()) if re.fullmatch(r"[a-z\d -]+", typed) else ""
+            if said and "are required" not in said:
+                yield f"{number}: {said}"
 
 
 def _bare(word):
@@ -221,8 +224,9 @@ def test_sentences_name_commands_and_options_that_are_there(page):
 
 
 def test_a_planted_command_of_a_sentence_is_named():
-    assert list(unknown_in_line("`foxsubmit tasks --colour`\nand `foxsubmit sing`, `foxsubmit tasks --limit 3`")) == [
-        "1: tasks has no --colour", "2: there is no command sing"]
+    assert list(unknown_in_line("`foxsubmit tasks --colour`\nand `foxsubmit sing`, `foxsubmit account add`")) == [
+        "1: tasks has no --colour", "1: foxsubmit: error: unrecognized arguments: --colour",
+        "2: there is no command sing", "2: foxsubmit: error: unrecognized arguments: add"]
 
 
 NAMED = re.compile(r"`((?:app|bench|core|docs|farm|hosts|tests|tools|ui)/[\w./-]*)")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 
-from tools.site import navigation, staging
+import pytest
+from tools.site import chinese, navigation, searching, staging
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,3 +36,45 @@ def test_links_hold_in_the_site_and_code_stays_as_it_is():
                       "```text\n[g](../README.md)\n```\n[h](project/README.md)")
     assert staging.with_links("![p](docs/pictures/live.png) [d](docs/decisions/)", "README.md") == (
         "![p](../pictures/live.png) [d](../decisions/0001-methods-not-tables.md)")
+
+
+def test_a_page_leads_to_its_twin():
+    docs = ROOT / "docs"
+    assert staging.with_twin("# Money\n\nText", docs / "money.md") == "# Money\n\n[中文](money.zh.md)\n\nText"
+    assert staging.with_twin("# 费用\n", docs / "money.zh.md") == "# 费用\n\n[English](money.md)\n"
+    assert staging.with_twin("# Studio\n", docs / "studio.md") == "# Studio\n"
+
+
+def test_every_chinese_page_has_an_english_one():
+    docs = ROOT / "docs"
+    assert [page.name for page in docs.rglob("*.zh.md") if not page.with_name(page.name[:-6] + ".md").exists()] == []
+
+
+QUERIES = ["渲染环境", "帧", "V-Ray渲染", "proxy port", "用 Ctrl+Enter 提交", "", "a_b 3"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_what_is_typed_is_found_by_what_was_indexed(query):
+    assert set(searching.asked(query)) <= set(searching.indexed(f"前{query}后"))
+
+
+def test_chinese_is_cut_into_pairs():
+    assert searching.asked("渲染环境 GPU") == ["渲染", "染环", "环境", "GPU"]
+    assert searching.asked("帧") == ["帧"]
+    assert searching.indexed("帧数") == ["帧", "数", "帧数"]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="there is no node")
+def test_the_browser_cuts_as_we_do():
+    code = f"{searching.SPLITTER}\nconsole.log(JSON.stringify({json.dumps(QUERIES)}.map(splitQuery)))"
+    done = subprocess.run(["node", "-e", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert json.loads(done.stdout) == [searching.asked(query) for query in QUERIES]
+
+
+def test_around_a_chinese_page_the_words_are_chinese():
+    tree = "".join(f'<p class="caption"><span>{heading}</span></p><ul></ul>' for heading in navigation.HEADINGS)
+    made = chinese.navigation(tree)
+    assert made.index("中文") == min(made.index(each) for each in (*chinese.HEADINGS.values(), "中文"))
+    assert set(chinese.HEADINGS) | {chinese.OWN} == set(navigation.HEADINGS)
+    assert [heading for heading in chinese.HEADINGS if heading in made] == []
+    assert chinese.word("Search") == "搜索"

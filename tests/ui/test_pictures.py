@@ -1,4 +1,4 @@
-"""docs/ui.md shows what the script makes, and the script makes what it shows."""
+"""The pages show what the script makes, and the script makes what they show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.ui.pictures import DAYS, FOLDER, RUNS
 from tests.ui.shots import SHOTS
 
-PAGE = Path(__file__).parents[2] / "docs" / "ui.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
 IN_BLENDER = {"blender-menu.png", "blender-panel.png", "blender-done.png", "blender-sign-in.png",
               *(f"blender-native-{version}.png" for version in ("3.4", "4.3", "5.2"))}
 """Pictures of docs/hosts/blender.md, from tests/hosts/blender/extension/panel_in_window.py and `nox -s window`."""
@@ -22,11 +23,20 @@ def made():
     return {*names, "live.png", *(f"{name}.png" for name in DAYS), *IN_BLENDER, *IN_WINE}
 
 
-def test_every_picture_of_the_page_is_made_and_there():
-    shown = set(re.findall(r"\(pictures/([^)]+)\)", PAGE.read_text(encoding="utf-8")))
-    assert shown
-    assert shown <= made()
-    assert [name for name in sorted(shown) if not (FOLDER / name).exists()] == []
+def shown(page):
+    return set(re.findall(r"\((?:\.\./)?pictures/([^)]+)\)", page.read_text(encoding="utf-8")))
+
+
+def test_every_picture_of_a_page_is_made_and_there():
+    every = {picture for page in PAGES for picture in shown(page)}
+    assert every
+    assert every <= made()
+    assert [name for name in sorted(every) if not (FOLDER / name).exists()] == []
+
+
+def test_chinese_pages_show_the_chinese_panel():
+    assert [(page.name, picture) for page in PAGES if page.name.endswith(".zh.md") for picture in shown(page)
+            if "-zh_CN" not in picture] == []
 
 
 def test_the_script_knows_how_to_make_each():

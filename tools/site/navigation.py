@@ -11,7 +11,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "For artists": (
         "install", "first-submission", "findings", "failed-frames", "money", "hosts/installing", "hosts/blender",
         "hosts/maya", "hosts/houdini", "hosts/max", "ui"),
-    "中文": ("index.zh", "first-submission.zh", "findings.zh", "failed-frames.zh"),
+    "中文": ("index.zh", "install.zh", "first-submission.zh", "findings.zh", "failed-frames.zh", "money.zh"),
     "For studios": (
         "rollout", "studio", "network", "troubleshooting", "environment", "security", "transfers", "hosts/windows",
         "hosts/verified"),

@@ -11,6 +11,7 @@ from .navigation import OUTSIDE, PROJECT, tree
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = (".md", ".png", ".py", ".json")
+CHINESE = ".zh.md"
 LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s#]+)(?P<part>#[^)\s]*)?\)")
 CODE = re.compile(r"(^ *```[^\n]*\n(?:[^\n]*\n)*? *```$|^(?: {4}|\t)[^\n]*$|`[^`\n]*`)", re.M)
 
@@ -39,7 +40,18 @@ def stage(folder: Path) -> list[str]:
 
 
 def _copy(file: Path, target: Path, source: str) -> None:
-    target.write_text(with_links(file.read_text(encoding="utf-8"), source), encoding="utf-8")
+    text = with_links(file.read_text(encoding="utf-8"), source)
+    target.write_text(with_twin(text, file), encoding="utf-8")
+
+
+def with_twin(markdown: str, file: Path) -> str:
+    """Return a page that leads to the same page in the other language below its heading, where there is one."""
+    chinese = file.name.endswith(CHINESE)
+    twin = file.name[:-len(CHINESE)] + ".md" if chinese else f"{file.stem}{CHINESE}"
+    if not file.with_name(twin).exists():
+        return markdown
+    heading, _newline, rest = markdown.partition("\n")
+    return f"{heading}\n\n[{'English' if chinese else '中文'}]({twin})\n{rest}"
 
 
 def with_links(markdown: str, source: str) -> str:

@@ -18,7 +18,7 @@ SUBJECTS = {
     "scene": ("The scene", "场景"), "files": ("Files", "文件"), "places": ("Where files lie", "文件位置"),
     "simulations": ("Simulations", "模拟"), "frames": ("Frames, tiles and outputs", "帧、分块与输出"),
     "order": ("The order of nodes", "节点顺序"), "target": ("Environment and hardware", "渲染环境与硬件"),
-    "cards": ("Graphics cards", "显卡"), "account": ("The account", "账户"), "blender": ("Blender", "Blender"),
+    "cards": ("Graphics cards", "显卡"), "account": ("The account", "账号"), "blender": ("Blender", "Blender"),
     "houdini": ("Houdini", "Houdini"), "max": ("3ds Max", "3ds Max"),
 }
 HEAD = {"en": """\

@@ -128,3 +128,28 @@ def test_phrases_beside_each_other_have_the_comma_of_their_language():
         assert format.together("2 个资源", "10.1 kB") == "2 个资源，10.1 kB"
     finally:
         use("en")
+
+
+PAGES = sorted((ROOT / "docs").glob("*.zh.md"))
+WRITTEN_BY_HAND = [page for page in PAGES if page.name != "findings.zh.md"]
+
+
+def sentences_of(page):
+    """The sentences of a page, without code, addresses and the marks of Markdown."""
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\*+|^\s*([-*#>]|\d+\.) ?", "", re.sub(r"\]\([^)]*\)", "]", text), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_chinese_page_has_the_words_of_the_glossary(page):
+    said = sentences_of(page)
+    assert [word for _english, _chinese, never in TERMS for word in never.split("、") if word and word in said] == []
+    assert [words for words in UNNATURAL.split() if words in said] == []
+
+
+@pytest.mark.parametrize("page", WRITTEN_BY_HAND, ids=lambda page: page.name)
+def test_a_chinese_page_names_buttons_as_the_panel_does(page):
+    said = "\n".join(form for forms in TEXTS.values() for form in forms)
+    named = re.findall("“([^”]+)”", sentences_of(page))
+    promised = {"完成", "未知"}  # words that are explained, not pressed
+    assert [each for each in named if each not in said and each not in promised] == []
