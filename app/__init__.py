@@ -5,10 +5,11 @@ from __future__ import annotations
 TYPE_CHECKING = False  # that of typing takes longer to import than all else that a host needs for our menu
 if TYPE_CHECKING:
     from .core.api import FoxAPI, Request, Response, Retry
+    from .core.common.errors import FoxError
     from .core.common.version import VERSION as __version__
     from .rayvision import RayvisionAPI
 
-__all__ = ["FoxAPI", "RayvisionAPI", "Request", "Response", "Retry", "__version__"]
+__all__ = ["FoxAPI", "FoxError", "RayvisionAPI", "Request", "Response", "Retry", "__version__"]
 
 
 def __getattr__(name: str) -> object:
@@ -19,6 +20,10 @@ def __getattr__(name: str) -> object:
         return VERSION
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "FoxError":
+        from .core.common.errors import FoxError  # noqa: PLC0415 - as above
+
+        return FoxError
     if name == "RayvisionAPI":
         from .rayvision import RayvisionAPI  # noqa: PLC0415 - as above
 

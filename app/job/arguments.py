@@ -11,6 +11,7 @@ from ..core.common.errors import BadInput
 from ..core.common.i18n import _, listed
 from ..core.model.apart import CAMERAS, LAYERS
 from ..core.model.choices import FETCH, IF_FAILED
+from ..core.model.frames import parse
 from ..core.model.overrides import LIMITS
 from ..core.money.amounts import MOST
 
@@ -86,6 +87,15 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _parses(frames: str) -> bool:
+    """Whether these are frames.
+
+    Raises:
+        BadFrames: they are not, and why.
+    """
+    return bool(not frames or parse(frames))
+
+
 def _several(value: object, *kinds: type) -> bool:
     return (isinstance(value, Sequence) and not isinstance(value, (str, bytes))
             and all(isinstance(each, kinds) and not isinstance(each, bool) for each in value))
@@ -98,7 +108,8 @@ _PLACE = _Kind(lambda value: isinstance(value, (str, os.PathLike)) and bool(os.f
 _PLACES = _Kind(lambda value: _several(value, str, os.PathLike), lambda: _("a list of folders"))
 
 KINDS: Mapping[str, _Kind] = {
-    **dict.fromkeys(("frames", "environment", "preset", "project", "scene_name", "camera", "name_pattern", "name",
+    "frames": _Kind(lambda value: isinstance(value, str) and _parses(value), _TEXT.words),
+    **dict.fromkeys(("environment", "preset", "project", "scene_name", "camera", "name_pattern", "name",
                      "comment", "batch"), _TEXT),
     **dict.fromkeys(("own_output", "movie", "download", "allow_missing", "check_content"), _BOTH),
     **dict.fromkeys(("view_layers", "layers", "leave_out", "send_too"), _TEXTS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..core.common.errors import BadInput, Blocked, FoxError, NoAnswer
+from ..core.common.errors import BadInput, Blocked, Found, FoxError, NoAnswer
 from ..core.common.i18n import _
 from ..core.model.apart import LAYERS
 from ..core.model.finding import Finding
@@ -61,12 +61,12 @@ def need_ready(state: State) -> None:
         raise Blocked("\n".join((*state.reasons, *hints(state))), findings(state))
 
 
-def findings(state: State) -> list[dict[str, object]]:
+def findings(state: State) -> list[Found]:
     """Return what was found about the scene, as plain data."""
     return plain(state.submit.findings)
 
 
-def plain(found: Iterable[Finding]) -> list[dict[str, object]]:
+def plain(found: Iterable[Finding]) -> list[Found]:
     """Return findings as plain data."""
     return [{"code": each.code, "severity": each.severity.name.lower(), "text": each.text, "nodes": list(each.nodes),
              "details": list(each.details)} for each in found]

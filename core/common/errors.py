@@ -16,8 +16,22 @@
 
 from __future__ import annotations
 
+from typing import List, TypedDict  # noqa: UP035 - scripts may evaluate them on 3.9
+
 from .i18n import _
 from .refusals import sentence
+
+
+class Found(TypedDict):
+    """A finding as plain data, as JSON and scripts have it."""
+
+    code: str
+    severity: str
+    """``note``, ``warning`` or ``error``, which keeps the submission back."""
+    text: str
+    nodes: List[str]
+    details: List[str]
+    """Paths or values."""
 
 
 class FoxError(Exception):
@@ -42,7 +56,7 @@ class BadInput(FoxError):
 class Blocked(BadInput):
     """Findings keep a scene from being submitted; ``found`` has each as plain data, for scripts."""
 
-    def __init__(self, message: str, found: list[dict[str, object]]) -> None:
+    def __init__(self, message: str, found: list[Found]) -> None:
         super().__init__(message)
         self.found = found
 
@@ -106,7 +120,7 @@ class NoAnswer(FoxError):
 class NotPlanned(NoAnswer):
     """The farm is not there to plan for; ``found`` and ``files`` are what is known without it, as plain data."""
 
-    def __init__(self, message: str, code: int, found: list[dict[str, object]], files: list[dict[str, object]]) -> None:
+    def __init__(self, message: str, code: int, found: list[Found], files: list[dict[str, object]]) -> None:
         super().__init__(message, code)
         self.found = found
         self.files = files

@@ -136,20 +136,23 @@ def until_on_farm(task):
     ({"leave_out": "sound"}, "“leave_out” must be a list of texts"), ({"after": [True]}, "“after”"),
     ({"output": ""}, "“output” must be a folder"), ({"budget": 0}, "“budget” must be an amount above 0"),
     ({"enviroment": "a"}, "no argument “enviroment”; there is: .*environment"),
-    ({"apart": ["lights"]}, "“apart”"),
+    ({"apart": ["lights"]}, "“apart”"), ({"frames": "1-x"}, "“1-x” .* is not a valid frame range"),
 ])
 def test_an_argument_that_cannot_be_used_is_named(given, named):
     for what in (job.submit, job.plan):
-        with pytest.raises(job.BadInput, match=named):
+        with pytest.raises(job.BadInput, match=named) as refused:
             what("shot.blend", **given)
+        assert not isinstance(refused.value, job.Blocked), "no finding says it"
 
 
 def test_what_the_farm_or_the_scene_lacks_is_one_sentence(scene, tmp_path):
     with pytest.raises(job.BadInput, match="no render environment “none”"):
         job.submit(scene, environment="none")
     (tmp_path / "project" / "wood.png").unlink()
-    with pytest.raises(job.Blocked, match="1 file is not on disk"):
+    with pytest.raises(job.Blocked, match="1 file is not on disk") as blocked:
         job.submit(scene)
+    assert next((found["severity"], found["text"]) for found in blocked.value.found) == (
+        "error", "1 file is not on disk: the farm would render without it.")
     with pytest.raises(job.BadInput, match="“scene” must be the path of a scene; it is None"):
         job.submit(None)
     with pytest.raises(job.BadInput, match="“frames” is for a scene"):

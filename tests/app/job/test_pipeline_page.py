@@ -50,6 +50,8 @@ def test_what_the_page_says_that_there_is_is_there(kind):
 def test_a_type_checker_sees_their_types(tmp_path):
     pytest.importorskip("mypy")
     told = "\n".join([*BLOCKS, "reveal_type(tasks)", "reveal_type(plan)", "reveal_type(row.cost)",
+                      "def said(error: job.Blocked) -> list[str]:",
+                      '    return [found["text"].upper() for found in error.found]',
                       'job.submit("shot.ma", frames=5)', 'job.plan("shot.ma", tiles="2")'])
     (tmp_path / "scripts.py").write_text(told, encoding="utf-8")
     examples = [*EXAMPLES.glob("*.py")]

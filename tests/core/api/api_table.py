@@ -48,7 +48,8 @@ three. What a job does not do by itself, a script does by the client that `job.c
 
 ## When a call fails
 
-Every error is a `FoxError` whose text is a sentence; what a program needs is in its attributes. A query is sent again
+Every error is a `FoxError` (`from foxsubmit import FoxError`) whose text is a sentence; what a program needs is in its
+attributes. A query is sent again
 when the connection broke, on HTTP 429 and 5xx, and on the farm's own codes 429, 500 and 503. A change is sent again
 only where it certainly was not made: it never arrived, or it was turned away with 429. `Retry-After` is obeyed up to 20
 seconds; a longer one is an error at once, with `retry_after`. A certificate that is refused is not tried again, and

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import foxsubmit
 from foxsubmit import FoxAPI
 from foxsubmit.core.common.errors import BadInput, CannotConnect, NoAnswer, Refused
 
@@ -196,3 +197,8 @@ def test_a_wait_ends_where_somebody_says_so(monkeypatch):
             api.query.wait_for_tasks([1])
         with pytest.raises(BadInput, match="above 0"):
             api.query.wait_for_tasks([1], every=0)
+
+
+def test_the_base_of_all_errors_is_with_the_client():
+    assert issubclass(Refused, foxsubmit.FoxError)
+    assert "FoxError" in foxsubmit.__all__
