@@ -69,6 +69,12 @@ SOME = (
          "they read scenes that are made up, and the stubs that the doubles are compared with are there alone"),
     Some(("tests/ui/test_drawing.py", "tests/ui/test_state_fields.py"), ("3.13",),
          "they read the text of the sources, too"),
+    Some(("tests/ui/review/test_marks.py", "tests/ui/test_jobs_why.py", "tests/ui/test_money_page.py",
+          "tests/ui/test_network_settings.py", "tests/ui/test_not_known.py", "tests/ui/test_own_settings.py",
+          "tests/ui/test_review_bar.py"), ("3.9",),
+         "they are about what is said and what the session is asked for: what they show the files beside them draw on"
+         " both ends"),
+    Some(("tests/ui/test_next_step.py",), ("3.13",), "it is about what the session is asked for, too"),
     Some(("tests/core/transfer/after", "tests/core/transfer/budgets", "tests/core/transfer/fetch",
           "tests/core/transfer/journal", "tests/core/transfer/login", "tests/core/transfer/rayvision",
           "tests/core/transfer/supervised", "tests/core/transfer/telling", "tests/core/transfer/test_agent.py",
