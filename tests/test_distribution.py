@@ -34,14 +34,19 @@ def tracked():
     return sorted(name for name in told.splitlines() if (ROOT / name).is_file())
 
 
+def pip(*arguments):
+    """Run pip; of what it installs here little is ever loaded, and what is, is compiled then."""
+    return subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments, "--quiet",
+                           "--no-compile"], capture_output=True, text=True, check=False)
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Names in the source distribution, the wheel that is built of it, and what setuptools said."""
     names = tracked()
     folder = tmp_path_factory.mktemp("built")
     tools = folder / "tools"
-    done = subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(tools), "setuptools>=77"],
-                          capture_output=True, text=True, check=False)
+    done = pip("install", "--target", str(tools), "setuptools>=77")
     if done.returncode:
         pytest.skip(f"no packages can be had here: {done.stderr[-200:]}")
     for name in names:
@@ -109,8 +114,7 @@ def installed(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("plain") / "environment"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    done = subprocess.run([sys.executable, "-m", "pip", "--python", str(programs / "python"), "install", "--quiet",
-                           str(wheel)], capture_output=True, text=True, check=False)
+    done = pip("--python", str(programs / "python"), "install", str(wheel))
     if done.returncode:
         pytest.skip(f"no packages can be had here: {done.stderr[-200:]}")
     return programs
