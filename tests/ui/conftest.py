@@ -80,6 +80,23 @@ def qtbot(qtbot):
 
 
 @pytest.fixture
+def pages_turned_to(monkeypatch):
+    """Have panels make the pages that are turned to, and not those of the other tabs while nothing else happens.
+
+    That takes as long as most tests of a page do; test_panel_pages.py looks at it.
+    """
+    fill = Panel._fill
+
+    def fill_seen(panel):
+        if panel._stack.has(panel.seen()):
+            panel._filler.stop()
+        else:
+            fill(panel)
+
+    monkeypatch.setattr(Panel, "_fill", fill_seen)
+
+
+@pytest.fixture
 def font():
     font = QFont("Inter")
     font.setPixelSize(12)

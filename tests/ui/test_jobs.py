@@ -26,6 +26,8 @@ from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER
 from foxsubmit.ui.jobs.viewer import MOST, STEP
 from foxsubmit.ui.panel import JOBS
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 
 @pytest.fixture
 def jobs(opened, states):

@@ -21,6 +21,8 @@ from foxsubmit.core.transfer.states import Transfer, TransferState
 from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, NEXT, VIEWER
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 
 def click(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

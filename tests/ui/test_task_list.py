@@ -23,6 +23,8 @@ from foxsubmit.ui.kit import slices
 from foxsubmit.ui.panel import JOBS
 from foxsubmit.ui.table.views import ROW_HEIGHT
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 NOON = datetime.datetime(2026, 3, 1, 12, 0).timestamp()
 
 

@@ -23,6 +23,8 @@ from foxsubmit.ui.transfers.actions import SIDE, actions
 from foxsubmit.ui.transfers.speed_line import SAMPLES, Samples
 from foxsubmit.ui.transfers.transfer_words import progress
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 
 @pytest.fixture
 def transfers(opened, states):
