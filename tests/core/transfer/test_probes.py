@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import time
@@ -219,3 +220,17 @@ def test_12_a_network_that_drops_is_told_of_at_once_and_nothing_is_sent_twice(tm
     assert not set(first.arrivals) & {name for name, _start in second.sent}
     assert all(is_there(farm, asset.path) for asset in host.files)
     shutil.rmtree(tmp_path / "p")
+
+
+@pytest.mark.windows_only("no other system has a second name for a file")
+def test_13_files_below_a_short_name_arrive_by_the_name_that_the_scene_has(tmp_path, api, journal, farm):
+    folder = tmp_path / "a project with a long name"
+    make_project(folder, {"near wood.png": b"wood"})
+    name = ctypes.create_unicode_buffer(300)
+    assert ctypes.windll.kernel32.GetShortPathNameW(str(folder), name, len(name))
+    if "~" not in Path(name.value).name:
+        pytest.skip("this disk has no short names")
+    host = make_project(Path(name.value), {"near wood.png": b"wood"})
+    send(host, api, journal)
+    assert is_there(farm, host.files[0].path)
+    assert not stored_at(farm, folder / "near wood.png").exists()
