@@ -14,6 +14,7 @@ from tests.core.transfer.uploads import Recorder, Stopped, Watched, planned, sen
 
 from foxsubmit.core.common.errors import TransferFailed
 from foxsubmit.core.model.host import Asset
+from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.farm.base.constants import INPUT
 from foxsubmit.farm.base.faults import Fault
@@ -32,13 +33,13 @@ def is_there(farm, path):
     """Whether the farm has the bytes that are here, and says so."""
     path = Path(path)
     storage = farm.state.storage
-    (said,) = storage.have(INPUT, [(str(path), path.stat().st_size)])
+    (said,) = storage.have(INPUT, [(server_path(str(path)), path.stat().st_size)])
     return (said["complete"] and said["sha256"] == storage_hash(farm, path)
             and stored_at(farm, path).read_bytes() == path.read_bytes())
 
 
 def storage_hash(farm, path):
-    return farm.state.storage.sha256(INPUT, str(path))
+    return farm.state.storage.sha256(INPUT, server_path(str(path)))
 
 
 def arrived(farm, host):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.offer.facts import read_facts
 from foxsubmit.core.plan.build import build_plans
 from foxsubmit.core.plan.hosts import traits_of
@@ -128,4 +129,4 @@ def settled(look):
 
 def stored_at(farm, path):
     """Where the farm keeps a file."""
-    return farm.folder.joinpath("storage", "10201", *str(path).strip("/").split("/"))
+    return farm.folder.joinpath("storage", "10201", *server_path(str(path)).strip("/").split("/"))
