@@ -68,7 +68,7 @@ def _frame(facts: Facts, at: Shown) -> dict:
 
 
 def _row(facts: Facts, at: Shown) -> dict:
-    return facts.files[at.row.rsplit("/", 1)[-1]]
+    return facts.files[Path(at.row).name]
 
 
 def _asset_size(facts: Facts, at: Shown) -> int:
@@ -152,7 +152,7 @@ FACTS: dict[str, Fact] = {
     "to_go": lambda facts, _at: sum(facts.sent.values()) - facts.leaving,
     "at_file": lambda facts, _at: sum(row["arrived"] for row in facts.files.values()) + 1,
     "file": lambda facts, at: next(str(facts.project / name) for name in facts.on_disk if at.row.endswith(name)),
-    "file_size": lambda facts, at: facts.on_disk[at.row.rsplit("/", 1)[-1]],
+    "file_size": lambda facts, at: facts.on_disk[Path(at.row).name],
     "file_part": lambda facts, at: 1.0 if _row(facts, at)["arrived"] else _row(facts, at)["done"] / _row(
         facts, at)["size"],
 }
