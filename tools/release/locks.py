@@ -48,14 +48,14 @@ PROGRAM = ("dependencies", "farm", "qt", "keyring", "7z")
 NEWEST = PYTHONS[-1:]
 KINDS = (
     Kind("hosts", PYTHONS, ("dependencies", FARM), for_hosts=True),
-    Kind("qt", PYTHONS, ("qt",)),
+    Kind("qt", PYTHONS, ("qt",), more=("PySide6-Essentials<6.10; python_version >= '3.11'",)),
     Kind("program", PYTHONS, PROGRAM),
     Kind("windows", NEWEST, PROGRAM, system="win32"),
     Kind("wheels", PYTHONS, ("dependencies", FARM), system="linux"),
     Kind("build", NEWEST, ("requires",)),
 )
 """What every host gets, what Blender's extension has inside beside that, the program outside of hosts, and so on;
-the wheels are for a pip that has no network."""
+the wheels are for a pip that has no network. From 6.10 on Qt wants a newer C library than Blender (glibc 2.34)."""
 
 
 class Locked(NamedTuple):

@@ -57,13 +57,17 @@ class Prefix:
 
     def start(self, program: Path, *arguments: str, folder: Path, **own: str) -> subprocess.Popen[str]:
         """Start a Python in it, with a desktop; `end` has to follow."""
+        self.keep(program, folder=folder, **own)
+        return self.launch(program, *arguments, folder=folder, **own)
+
+    def keep(self, python: Path, folder: Path, **own: str) -> None:
+        """Have a desktop in it by a Python, where there is none yet; `end` has to follow."""
         if self._keeper is None:
-            self._keeper = self._start(program, "-c", KEEPER, folder=folder, **own)
+            self._keeper = self.launch(python, "-c", KEEPER, folder=folder, **own)
             if self._keeper.stdout:
                 self._keeper.stdout.readline()
-        return self._start(program, *arguments, folder=folder, **own)
 
-    def _start(self, program: Path, *arguments: str, folder: Path, **own: str) -> subprocess.Popen[str]:
+    def launch(self, program: Path, *arguments: str, folder: Path, **own: str) -> subprocess.Popen[str]:
         """Start a program; Wine takes no plain file as a standard stream, so its output is a pipe."""
         return subprocess.Popen(["wine", str(program), *arguments], cwd=folder, env=self.variables(**own), text=True,
                                 encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
