@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.code_blocks import ROOT
 
 from foxsubmit.cli.tasks import tasks
 from foxsubmit.core.api.wire import client, network
+from foxsubmit.core.common import i18n
 from foxsubmit.core.jobs import pictures
 from foxsubmit.core.model import job_identity, limits
+from foxsubmit.core.model.logs.reasons import Reason, word
+from foxsubmit.core.model.logs.rules import Cause
 from foxsubmit.core.pictures import export
 from foxsubmit.core.session import following
 from foxsubmit.core.settings.studio import HOOK_SECONDS
@@ -63,3 +68,10 @@ def test_a_figure_of_a_page_is_that_of_the_code(page, said):
 def test_waits_are_as_long_as_is_said():
     assert teller.WAITS[-1] == 3600
     assert told.PATIENCE == 3 * 24 * 3600
+
+
+@pytest.mark.parametrize(("page", "language"), [("failed-frames.md", "en"), ("failed-frames.zh.md", "zh_CN")])
+def test_the_page_about_failed_frames_explains_each_word_that_a_frame_may_have(page, language):
+    i18n.use(language)
+    explained = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(explained) == {word(Reason(cause)) for cause in Cause}
