@@ -11,6 +11,8 @@
     python3 dev.py messages     bring the catalogues of translations up to date with the code
     python3 dev.py screenshots  make the pictures of docs/ui.md anew
     python3 dev.py extension    build Blender's extension; --qt linux-x64 with Qt inside
+    python3 dev.py bench        measure, and write docs/benchmarks.md: 8 minutes on a machine that does nothing else;
+                            --only ROW, --peers beside what others have, --long also what takes minutes
     python3 dev.py site         build the documentation as a site into dist/site; --serve shows it
     python3 dev.py release      build all that is given out: dist/, of the last commit, the same bytes each time
     python3 dev.py setup    only make the virtual environments
@@ -29,6 +31,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.bench import command as benches
 from tools.environments import (
     ROOT,
     TESTED,
@@ -140,6 +143,18 @@ def extension(arguments: list[str]) -> int:
 def site(arguments: list[str]) -> int:
     """Build the documentation as a site (tools/site)."""
     return site_build.build(pythons(), arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure, and write the scoreboard (tools/bench)."""
+    found = pythons()
+
+    def prepared(versions: set[str]) -> dict[str, Path]:
+        wanted = {version: each for version, each in for_tests(found).items() if version in versions}
+        prepare(wanted.values())
+        return {version: each.inside for version, each in wanted.items()}
+
+    return benches.bench(arguments, found, prepared)
 
 
 def release(arguments: list[str]) -> int:
@@ -304,7 +319,7 @@ def _windows(arguments: list[str], began: float) -> tuple[str, int, str]:
 
 
 COMMANDS = {"demo": demo, "test": test, "needs": needs, "setup": setup, "conformance": conformance, "windows": windows,
-            "messages": messages, "screenshots": screenshots, "site": site,
+            "messages": messages, "screenshots": screenshots, "site": site, "bench": bench,
             "extension": extension, "release": release, "run": foxsubmit}
 
 

@@ -17,6 +17,7 @@ FOUND = [str(Path(python).parent) for version, python in dev.pythons().items() i
 os.environ["PATH"] = os.pathsep.join([*FOUND, os.environ.get("PATH", "")])
 
 EXTRAS = ".[farm,qt,blender,usd,dev]"
+LOWEST = ".[farm,qt,usd,dev]"  # each bpy needs libraries of its own time
 nox.options.sessions = ["check", "tests"]
 
 
@@ -87,10 +88,29 @@ def window(session: nox.Session) -> None:
     session.run("python", "-m", "tests.window.generations", *session.posargs)
 
 
-@nox.session(python=["3.9", "3.11", "3.13"])
+@nox.session(python=["3.9", "3.11", "3.12", "3.13", "3.14"])
 def tests(session: nox.Session) -> None:
-    """The suite, with the Qt binding that hosts of that Python have."""
+    """The suite, with the Qt binding that hosts of that Python have; where there is no bpy, without it."""
     session.install("-e", EXTRAS)
+    suite(session)
+
+
+@nox.session(python="3.13", venv_backend="uv|virtualenv")
+def newest(session: nox.Session) -> None:
+    """The suite with the newest of every library that the bounds in pyproject.toml allow, whatever was there before."""
+    session.install("--upgrade", "-e", EXTRAS)
+    suite(session)
+
+
+@nox.session(python=["3.9", "3.11"], venv_backend="uv")
+def lowest(session: nox.Session) -> None:
+    """The suite with the oldest of every library that pyproject.toml allows; on 3.11 that is PySide6 6.5."""
+    session.install("--resolution", "lowest-direct", "-e", LOWEST)
+    suite(session)
+
+
+def suite(session: nox.Session) -> None:
+    """Run the tests with the binding of Qt that this Python has."""
     binding = "pyside2" if session.python == "3.9" else "pyside6"
     session.run("pytest", *session.posargs,
                 env={"QT_API": binding, "PYTEST_QT_API": binding, "QT_QPA_PLATFORM": "offscreen"})

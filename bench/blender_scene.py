@@ -10,7 +10,6 @@ its files are found.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+from figures import tell, words
 
 from foxsubmit.core.common.gc_pause import pause_gc
 from foxsubmit.core.session.gather import AssetScan
@@ -98,7 +98,7 @@ def read() -> tuple[float, list[float]]:
 
 
 def main() -> None:
-    numbers = [int(word) for word in sys.argv[1:]]
+    numbers = [int(word) for word in words()]
     objects, images, libraries = (*numbers, *(OBJECTS, IMAGES, LIBRARIES)[len(numbers):])
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder), objects, images, libraries)
@@ -107,6 +107,8 @@ def main() -> None:
     longest = sorted(max(slices) for _described, slices in runs)
     print(f"Blender {bpy.app.version_string}, {objects:,} objects, {images:,} images, {libraries:,} libraries; "
           "ms of the main thread, median and most:")
+    tell("described", described[RUNS // 2], "ms", most=described[-1])
+    tell("longest slice", longest[RUNS // 2], "ms", most=longest[-1])
     print(f"  described {described[RUNS // 2]:.1f}, {described[-1]:.1f}")
     print(f"  longest slice {longest[RUNS // 2]:.1f}, {longest[-1]:.1f}")
     print(f"  all slices {min(sum(slices) for _described, slices in runs):.0f}")

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 
 import requests
+from figures import tell, words
 
 from foxsubmit.core.api import FoxAPI
 
@@ -75,7 +76,7 @@ def compare(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, fl
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    rounds = int(words()[0]) if words() else 1000
     print(f"import foxsubmit.core.api {importing('foxsubmit.core.api'):7.1f} ms")
     print(f"import requests           {importing('requests'):7.1f} ms of it")
     context = multiprocessing.get_context("spawn")
@@ -92,6 +93,7 @@ def main() -> None:
         }, rounds)
     ours = medians["api.query.task_frames"]
     for name, median in medians.items():
+        tell(name, median, "ms")
         print(f"{name:<25} {median:7.3f} ms   ours is {ours / median:5.2f} of it")
     ratio = ours / medians["requests.post, bare"]
     print(f"target: at most {TARGET} of a bare requests.post: {'met' if ratio <= TARGET else 'missed'}")

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from figures import tell, words
 
 from foxsubmit.core.assets.choosing import with_choices
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile, NumberedFiles
@@ -91,12 +92,13 @@ def measure(name: str, assets: list[FoundAsset]) -> None:
                           ("leave one out", {"excluded": (assets[3].path,)})):
         changed = dataclasses.replace(state, submit=dataclasses.replace(state.submit, choices=Choices(**changes)))
         taken = best(functools.partial(derived, changed, facts))
+        tell(f"{name.rpartition(' as ')[2]}: {what}", taken, "ms")
         print(f"  {what:<23} {taken:8.2f} ms   {taken / bare:5.2f} of a bare pass, {taken / LIMIT:5.2f} of the limit")
 
 
 def main() -> None:
     """Both shapes."""
-    files = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    files = int(words()[0]) if words() else 100_000
     measure(f"{files:,} files as {SEQUENCES} sequences", sequences(files))
     measure(f"{files:,} files as single files", singles(files))
 

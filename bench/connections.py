@@ -17,6 +17,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from figures import tell
+
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.engine import FileToSend, SentContent
 from foxsubmit.core.transfer.http.sending import Sender
@@ -98,6 +100,7 @@ def main() -> None:
                 for connections in (1, 2, 4, 8):
                     best = min(sent(settings, paths, connections) for _run in range(RUNS))
                     one = one or best
+                    tell(f"{count} x {size >> 10} KiB over {connections}", best, "s")
                     print(f"  {connections} connections {best:8.2f} s  {best / one:.2f} of one")
 
 

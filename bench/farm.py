@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 import json
 import statistics
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from figures import tell, words
 
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.farm.base.constants import INPUT
@@ -34,6 +35,7 @@ def timed(what: str, call: Callable[[], object]) -> None:
         started = time.perf_counter()
         call()
         seconds.append(time.perf_counter() - started)
+    tell(what, 1000 * statistics.median(seconds), "ms", most=1000 * max(seconds))
     print(f"{what:<58} {1000 * statistics.median(seconds):8.2f} ms   at most {1000 * max(seconds):8.2f} ms")
 
 
@@ -120,7 +122,7 @@ def watched(frames: int) -> None:
 
 def main() -> None:
     """Run everything on farms of their own."""
-    tasks, frames, clients = [int(word) for word in sys.argv[1:]] + [10_000, 10_000, 50][len(sys.argv) - 1 :]
+    tasks, frames, clients = [int(word) for word in words()] + [10_000, 10_000, 50][len(words()):]
     with tempfile.TemporaryDirectory() as folder, LocalFarm(
             Path(folder), options=Options(simulate=True, seconds=3600)) as farm:
         assert farm.state  # noqa: S101 - it runs

@@ -28,6 +28,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
+from figures import JSON, tell
+
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
@@ -211,6 +213,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=200, help="of one large result; 0 leaves it out")
     parser.add_argument("--rate", type=float, default=5.0, metavar="MB/S", help="of each connection, for that one")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument(JSON, action="store_true", help="tell the figures to a program, too")
     options = parser.parse_args()
     line, files, own = [], [], []
     with tempfile.TemporaryDirectory() as name, rendered(Path(name), options.frames) as (settings, task, farm), \
@@ -229,7 +232,11 @@ def main() -> None:
             sys.stdout.write(f"one file of {options.megabytes} MB, {options.round_trip * 1000:.0f} ms round trip, "
                              f"{options.rate:g} MB/s a connection: one connection {one:.1f} s, in pieces "
                              f"{several:.1f} s, ratio {several / one:.2f}\n")
+            tell("large result", several, "s")
+            tell("large result, one connection", one, "s")
     middle, mine, alone = (sorted(each)[len(each) // 2] for each in (line, own, files))
+    tell("fetched", mine, "s")
+    tell("the line", middle, "s")
     sys.stdout.write(f"{options.frames} frames, {options.round_trip * 1000:.0f} ms round trip, {AT_ONCE} connections: "
                      f"line {middle:.2f} s (files alone {alone:.2f} s), ours {mine:.2f} s, ratio {mine / middle:.2f} "
                      f"(at most {MOST}), to the files alone {mine / alone:.2f}\n")

@@ -12,12 +12,13 @@ figures of one run, warm; read the ratios, machines differ.
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+
+from figures import tell, words
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.host import Asset, Frames
@@ -88,6 +89,7 @@ def measure(files: int, sequences: int, folders: int) -> float:
         for what, call in (("os.scandir", lambda: bare(root, status=False)),
                            ("os.scandir and stat", lambda: bare(root, status=True)), ("find_all", find)):
             number, seconds = best(call)
+            tell(f"{what}, {files} files", seconds, "s")
             ratio = f"   {seconds / peer:.2f} of os.scandir and stat" if call is find else ""
             peer = seconds
             print(f"{what:<22}{number:>9,} files {seconds:8.3f} s {number / seconds:>12,.0f} files/s{ratio}")
@@ -101,7 +103,7 @@ def measure(files: int, sequences: int, folders: int) -> float:
 
 def main() -> None:
     """Half the files, then all: twice as many should take twice as long."""
-    files, sequences, folders = [int(argument) for argument in sys.argv[1:]] + [100_000, 200, 50][len(sys.argv) - 1:]
+    files, sequences, folders = [int(word) for word in words()] + [100_000, 200, 50][len(words()):]
     half, whole = (measure(number, sequences, folders) for number in (files // 2, files))
     print(f"twice as many files    {whole / half:>8.2f} times the time")
 

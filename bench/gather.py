@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+from figures import tell, words
 
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.host import Asset
@@ -165,15 +166,19 @@ def ours(path: Path) -> set[str]:
     print(f"longest hold of a session      {clock[0] * 1e3:8.1f} ms   to {clock[-1] * 1e3:.1f} ms in {RUNS} runs of "
           f"{len(runs[0][1].clock)} calls; of the processor {own[0] * 1e3:.1f} to {own[-1] * 1e3:.1f} ms; "
           f"{pauses.full} full collections, longest of any {pauses.longest * 1e3:.1f} ms")
+    tell("longest hold", own[RUNS // 2] * 1e3, "ms")
     print(f"refresh to list, with its ticks{min(whole for _s, _h, whole in runs) * 1e3:8.1f} ms")
     assets = walked()
     whole, looking = (min(timed(call) for _run in range(RUNS)) for call in (walked, lambda: find_all(assets)))
     print(f"scene()                        {min(timed(Blender().scene) for _run in range(RUNS)) * 1e3:8.1f} ms")
     print(f"assets(), whole                {whole * 1e3:8.1f} ms   {len(assets):,} assets")
     print(f"find_all                       {looking * 1e3:8.1f} ms")
+    tell("gathered", (whole + looking) * 1e3, "ms")
     print(f"both: the scene is open        {(whole + looking) * 1e3:8.1f} ms")
     blender = Program(sys.executable, is_python=True)
-    print(f"a Blender started for it       {timed(lambda: find_all(read_scene(path, blender).assets())) * 1e3:8.1f} ms")
+    outside = timed(lambda: find_all(read_scene(path, blender).assets())) * 1e3
+    tell("gathered by a Blender started for it", outside, "ms")
+    print(f"a Blender started for it       {outside:8.1f} ms")
     return {str(path), *(file.path for asset in runs[0][0].state.scene.assets for file in asset.files)}
 
 
@@ -188,13 +193,14 @@ def theirs(path: Path, bat: str) -> set[str]:
         print(f"bat could not read it: {(done.stderr.strip().splitlines() or ['no word'])[-1]}")
     lines = [line.strip() for line in printed.splitlines()]
     found = {os.path.normpath(line.replace("[? Missing]", "").strip()) for line in lines if line.startswith("/")}
+    tell("bat list", best * 1e3, "ms")
     print(f"bat list, whole process        {best * 1e3:8.1f} ms   {len(found):,} paths")
     return found
 
 
 def main() -> None:
     """Make, gather, compare."""
-    images, libraries, objects = [int(argument) for argument in sys.argv[1:]] + [5000, 200, 20_000][len(sys.argv) - 1:]
+    images, libraries, objects = [int(word) for word in words()] + [5000, 200, 20_000][len(words()):]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         path = make(folder, images, libraries, objects)

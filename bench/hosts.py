@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from figures import tell, words
+
 from foxsubmit.core.session.gather import AssetScan
 
 FAKES = Path(__file__).parents[1] / "tests" / "hosts" / "fakes"
@@ -66,7 +68,7 @@ def slices(host: Any) -> list[float]:
 def main() -> None:
     """Both, at one size and at ten times of it."""
     sys.path.insert(0, str(FAKES))
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    most = int(words()[0]) if words() else 20_000
     for name, make in (("maya", maya), ("houdini", houdini)):
         for nodes in (most // 10, most):
             # The adapter holds on to the double that it was imported with.
@@ -78,6 +80,7 @@ def main() -> None:
             a_node = sum(calls.calls.values()) / nodes
             runs = [slices(host) for _run in range(RUNS)]
             longest = sorted(max(each) for each in runs)
+            tell(f"{name}, {nodes} nodes: longest slice", longest[RUNS // 2], "ms")
             print(f"{name:<8} {nodes:>7,} nodes   longest slice {longest[0]:5.1f} ms, worst of {RUNS} runs "
                   f"{longest[-1]:5.1f} ms   whole {min(map(sum, runs)):8.1f} ms   {a_node:4.2f} calls a node")
 

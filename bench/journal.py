@@ -19,6 +19,8 @@ import time
 from pathlib import Path
 from typing import Callable
 
+from figures import JSON, tell
+
 from foxsubmit.core.assets.found import LocalFile
 from foxsubmit.core.plan.plan import Plan, SentFile
 from foxsubmit.core.transfer.engine import SentContent
@@ -85,6 +87,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     for name, usual in (("tasks", 5000), ("files", 20), ("frames", 100), ("looks", 50)):
         parser.add_argument(f"--{name}", type=int, default=usual)
+    parser.add_argument(JSON, action="store_true", help="tell the figures to a program, too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
@@ -114,6 +117,8 @@ def main() -> int:
 
         moved = seconds(moved_look, options.looks)
         journal.close()
+    tell("journal", size / 1e6, "MB")
+    tell("look", max(same, moved) * 1e3, "ms")
     print(f"{options.tasks} finished tasks of {options.files} files and {options.frames} frames each")
     print(f"journal      {size / 1e6:7.1f} MB (before it was tidied {filled / 1e6:.1f} MB)")
     print(f"first look   {first * 1e3:7.1f} ms of CPU")

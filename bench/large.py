@@ -23,6 +23,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from figures import JSON, tell
+
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
 from foxsubmit.core.session import link
 from foxsubmit.core.session.session import Session
@@ -152,6 +154,7 @@ def main() -> int:
     parser.add_argument("--role", choices=("panel", "agent"), help=argparse.SUPPRESS)
     parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--trace", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(JSON, action="store_true", help="tell the figures to a program, too")
     options = parser.parse_args()
     if options.role:
         _role(options.role, options.home, options.folder, options.files, options.trace)
@@ -170,6 +173,8 @@ def main() -> int:
                     most["journal"] = max(most.get("journal", 0), told["journal"])
                 if options.plan_only:
                     return 0
+    for name, value in most.items():
+        tell(f"memory: {name}", value, "MB")
     over = [name for name, limit in LIMITS.items() if most[name] > limit]
     print("".join(f"{name} {most[name]:,.0f} MB of {limit}{'  OVER' if name in over else ''}\n"
                   for name, limit in LIMITS.items()), end="")

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.window
 
+from bench.figures import JSON, tell
 from tests.window.screen import SIZE, Played, missing, screen
 
 from foxsubmit.core.common import child
@@ -42,6 +44,7 @@ def main() -> int:
     parser.add_argument("--blender", default="blender", help="a Blender program (default: the one on PATH)")
     parser.add_argument("--qt", default="", metavar="FOLDER", help="site-packages with PySide6 for its Python")
     parser.add_argument("--runs", type=int, default=3, help="warm starts (default: 3)")
+    parser.add_argument(JSON, action="store_true", help="tell the figures to a program, too")
     options = parser.parse_args()
     version = Program(options.blender).version
     if missing() or not version:
@@ -57,8 +60,9 @@ def main() -> int:
             Settings(folder / "home").remember_farm(farm.folder)
             print(f"Blender {version}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; milliseconds")
             print(f"{'':28}{'call':>8}{'usable':>8}{'held':>8}")
-            for number in range(options.runs + 1):
-                _print("warm" if number else "cold", _run(options, folder, made, display, number))
+            told = [_run(options, folder, made, display, number) for number in range(options.runs + 1)]
+            _tell("cold", told[:1])
+            _tell("warm", told[1:])
     return 0
 
 
@@ -69,17 +73,28 @@ def _run(options: argparse.Namespace, folder: Path, made: Path, display: str, nu
         CACHES.write_text("3", encoding="ascii")
     steps = folder / f"steps-{number}"
     steps.mkdir()
-    kept = {name: value for name, value in os.environ.items() if name not in ("OCIO", "QT_API")}
+    qt = options.qt and str(Path(options.qt).resolve())
+    kept = {name: value for name, value in os.environ.items() if name not in ("OCIO", "QT_API", "PYTHONPATH")}
     arguments = ["" if number else str(made), str(folder / "scene" / "demo.blend"), str(steps)]
     seen = Played([options.blender, "--window-geometry", "0", "0", *map(str, SIZE), "--factory-startup", "--python",
                    str(INSIDE), "--", *arguments],
-                  {**kept, "FOXSUBMIT_HOME": str(folder / "home"), "FOXSUBMIT_QT_DIR": options.qt,
+                  {**kept, "FOXSUBMIT_HOME": str(folder / "home"), "FOXSUBMIT_QT_DIR": qt,
                    "BLENDER_USER_RESOURCES": str(folder / "resources"), "QT_QPA_PLATFORM": "xcb",
                    "BLENDER_USER_SCRIPTS": str(folder / "resources" / "scripts")}, steps, display)
     try:
-        return seen.step("measured")
+        measured = seen.step("measured")
     finally:
         seen.end()
+    _print("warm" if number else "cold", measured)
+    return measured
+
+
+def _tell(start: str, measured: list[dict[str, Any]]) -> None:
+    """To a program, the middle of each figure."""
+    for name in measured[0] if measured else ():
+        for place, what in enumerate(("call", "usable", "held")):
+            middle = statistics.median(each[name][place] for each in measured)
+            tell(f"{name}, {start}: {what}", 1000 * middle, "ms")
 
 
 def _print(start: str, measured: dict[str, Any]) -> None:

@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from figures import tell, words
+
 from foxsubmit.hosts.installers import describe
 from foxsubmit.hosts.machine import WINDOWS, Machine
 from foxsubmit.install import bundle
@@ -57,7 +59,7 @@ def started(host: str, version: str, file: Path) -> dict[str, Any]:
 
 
 def main() -> int:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    runs = int(words()[0]) if words() else RUNS
     worst = 0.0
     with tempfile.TemporaryDirectory() as name:
         for host, (version, file) in installed(Path(name)).items():
@@ -68,6 +70,7 @@ def main() -> int:
                 return 1
             took = [each["milliseconds"] for each in later]
             worst = max(worst, min(took))
+            tell(f"{host}: start", min(took), "ms", middle=statistics.median(took), first=first["milliseconds"])
             print(f"{host} {version}: {min(took):.1f} ms of {LIMIT:.0f} ({min(took) / LIMIT:.2f}) undisturbed, "
                   f"{statistics.median(took):.1f} in the middle of {runs}, {first['milliseconds']:.1f} the first time; "
                   f"{len(first['imported'])} modules")

@@ -21,14 +21,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Callable, NamedTuple
 
+from bench.figures import JSON, tell, wanted
 from qtpy.QtCore import QEventLoop, Qt, QTimer
 
 PATIENCE = 90.0
 SHORT, LONGEST = 0.016, 0.030
 """Seconds of the main thread: 99 % of ticks are below the first, all below the second."""
-
-LINES = "--lines"
-"""Word of the command line: print each figure as a line of JSON, for ``several``."""
 
 RUNS = "--runs="
 
@@ -83,9 +81,8 @@ class Watch:
         wall, busy, process = ([gap[field] for gap in self.gaps] for field in (0, 1, 2))
         over, far = (sum(gap > limit for gap in wall) for limit in (SHORT, LONGEST))
         under = 100 * sum(gap <= SHORT for gap in busy) / len(busy)
-        if LINES in sys.argv:
-            print(json.dumps({"name": name, "busy": 1000 * max(busy), "late": 1000 * late(busy), "under": under,
-                              "wall": 1000 * worst.wall}), flush=True)
+        if wanted():
+            tell(name, 1000 * max(busy), "ms", late=1000 * late(busy), under=under, wall=1000 * worst.wall)
             return
         print(f"{name:<41} longest {1000 * worst.wall:5.1f} ms (busy {1000 * worst.busy:4.1f}, "
               f"process {1000 * worst.process:4.1f})  most busy {1000 * max(busy):4.1f}, "
@@ -96,8 +93,8 @@ class Watch:
 
 def figure(name: str, value: float, unit: str) -> None:
     """Print a figure that is none of ticks."""
-    if LINES in sys.argv:
-        print(json.dumps({"name": name, "value": value, "unit": unit}), flush=True)
+    if wanted():
+        tell(name, value, unit)
     else:
         print(f"{name:<60} {value:,.1f} {unit}", flush=True)
 
@@ -140,18 +137,18 @@ def several(program: str, words: Sequence[str], runs: int) -> None:
     """Run a program so often, each time in a process of its own, and print the medians as a table."""
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for _run in range(runs):
-        said = subprocess.run([sys.executable, program, LINES, *words], stdout=subprocess.PIPE, text=True, check=True)
+        said = subprocess.run([sys.executable, program, JSON, *words], stdout=subprocess.PIPE, text=True, check=True)
         for line in said.stdout.splitlines():
             each = json.loads(line)
-            found[each["name"]].append(each)
+            found[each["figure"]].append(each)
     print(f"| {runs} runs, ms | longest of the main thread | 99 % | under 16 ms | longest on the wall |\n{5 * '|---'}|")
     others = []
     for name, each in found.items():
-        if "value" in each[0]:
+        if "wall" not in each[0]:
             others.append(f"| {name} | {middle(each, 'value'):,.1f} {each[0]['unit']} "
                           f"({least_and_most(each, 'value')}) |")
         else:
-            print(f"| {name} | {middle(each, 'busy'):.1f} ({least_and_most(each, 'busy')}) "
+            print(f"| {name} | {middle(each, 'value'):.1f} ({least_and_most(each, 'value')}) "
                   f"| {middle(each, 'late'):.1f} | {middle(each, 'under'):.1f} % | {middle(each, 'wall'):.1f} |")
     if others:
         print("\n| | |\n|---|---|\n" + "\n".join(others))

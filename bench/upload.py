@@ -27,6 +27,8 @@ from pathlib import Path
 from typing import Any, Callable
 from urllib.parse import urlencode
 
+from figures import JSON, tell
+
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
@@ -133,19 +135,24 @@ def first(bench: Bench, place: Path, port: int) -> None:
     """Everyone sends a folder for the first time, and again without a change."""
     size = sum(path.stat().st_size for path in place.iterdir())
     copy = bench.copy(place)
+    tell(f"{place.name}: cp", copy, "s")
     print(f"  cp                                  {copy:8.2f} s")
     print(f"  bare PUT loop, dropped              {bench.bare(place, port):8.2f} s")
     # Before and after ours: a busy machine is another one from minute to minute.
     before, ours, after = bench.bare(place), bench.ours(place), bench.bare(place)
     farm = (before + after) / 2
+    tell(f"{place.name}: bare PUT loop, stored", farm, "s")
     print(f"  bare PUT loop, stored by the farm   {before:8.2f} s  {after:6.2f} s")
+    tell(f"{place.name}: first", ours["seconds"], "s")
     _show("ours, first", ours, {"bare loop to the farm": farm, "cp": copy})
     print(f"  {'':36}read {ours['read'] / size:.3f} x the bytes there are")
     again = bench.ours(place)
+    tell(f"{place.name}: unchanged", again["seconds"], "s")
     _show("ours, unchanged", again)
     for what in ("first", "unchanged"):
         peer = bench.peer(place, port)
         if peer:
+            tell(f"{place.name}: deadline, {what}", peer["seconds"], "s")
             _show(f"deadline, {what}, dropped", peer)
             mine = ours if what == "first" else again
             print(f"  {'':36}ours takes 1/{peer['seconds'] / mine['seconds']:.1f} of that, "
@@ -171,7 +178,10 @@ def many(bench: Bench, counts: tuple[int, ...]) -> None:
         each = times["seconds"] / count
         _show(f"ours, {count} x 1 KiB, first", times)
         print(f"  {'':36}{1e6 * each:.0f} us a file" + (f", {each / before:.2f} x" if before else ""))
-        _show("unchanged", bench.ours(place))
+        again = bench.ours(place)
+        tell(f"{count} files: first", times["seconds"], "s")
+        tell(f"{count} files: unchanged", again["seconds"], "s")
+        _show("unchanged", again)
         before = each
 
 
@@ -233,7 +243,7 @@ def sinking() -> Iterator[int]:
 
 def peer_environment(folder: Path) -> Path | None:
     """An environment with deadline in it; None, with the reason, where it cannot be had."""
-    if not (folder / "ready").exists():
+    if not any((folder / mark).exists() for mark in ("ready", "stamp")):  # the second is of tools/bench/peers.py
         try:
             venv.create(folder, with_pip=True, clear=True)
             install = [str(folder / "bin" / "python"), "-m", "pip", "install", "-q", PEER]
@@ -250,6 +260,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument("--only", choices=("small", "large", "many"))
+    parser.add_argument(JSON, action="store_true", help="tell the figures to a program, too")
     parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--peer", type=Path, default=Path(tempfile.gettempdir()) / "foxsubmit-bench-peer")
     parser.add_argument("--send", nargs=2, help=argparse.SUPPRESS)

@@ -17,8 +17,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "hosts/verified"),
     "Reference": ("command-line", "reference/*", "pipeline", "api", "rayvision", "farm"),
     "For contributors": (
-        "project/README", "project/CONTRIBUTING", "architecture", "adding-a-host", "speed", "chinese", "releasing",
-        "project/CHANGELOG", "project/SECURITY", "project/CODE_OF_CONDUCT", "decisions/*"),
+        "project/README", "project/CONTRIBUTING", "architecture", "adding-a-host", "speed", "benchmarks", "chinese",
+        "releasing", "project/CHANGELOG", "project/SECURITY", "project/CODE_OF_CONDUCT", "decisions/*"),
 }
 """Pages below docs/ without their ending, in the order of the site; ``folder/*`` is all that no other line names."""
 
