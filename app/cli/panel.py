@@ -33,6 +33,8 @@ SIGNALS = {int(signal.SIGINT): ExitCode.INTERRUPTED, **{
     int(getattr(signal, name)): ExitCode.ENDED for name in ("SIGTERM", "SIGBREAK") if hasattr(signal, name)}}
 UNFINISHED = (FrameStatus.WAITING, FrameStatus.RENDERING)
 SETTLE = 0.3  # seconds for the last repaint
+TURNS = 20
+"""Turns of the event loop for it: pages are made in turns of their own, of which a slow machine makes few meanwhile."""
 SCREENSHOT_TIMEOUT = 120.0  # seconds
 SHAPE = usual({"screenshot": "the path of the picture, null without one"})
 
@@ -137,12 +139,13 @@ def _show_submission(panel: Panel, submission: str) -> None:
 def _wait(app: QCoreApplication, panel: Panel, seconds: float, *, frames: bool) -> bool:
     """Process events until there is something to see: half of the frames' pictures, or the scene; whether there is."""
     end = time.monotonic() + seconds
-    settled = 0.0
+    settled, turns = 0.0, 0
     while time.monotonic() < end:
         app.processEvents()
         ready = _pictured(panel.session.state) if frames else _gathered(panel.session.state)
         settled = settled or (time.monotonic() + SETTLE if ready else 0.0)
-        if settled and time.monotonic() > settled:
+        turns += bool(settled)
+        if settled and turns > TURNS and time.monotonic() > settled:
             return True
         if frames and panel.session.state.jobs.gone is not None:
             break
