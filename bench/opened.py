@@ -183,11 +183,12 @@ def set_back(files: list[Path]) -> None:
 
 def access_times_are_kept(folder: Path) -> bool:
     """Whether reading a file of this file system changes its access time."""
-    with tempfile.NamedTemporaryFile(dir=folder) as file:
-        Path(file.name).write_bytes(b"read me")
-        set_back([Path(file.name)])
-        Path(file.name).read_bytes()
-        return Path(file.name).stat().st_atime != LONG_AGO
+    with tempfile.TemporaryDirectory(dir=folder) as inner:  # a file that is open is no one else's on Windows
+        file = Path(inner) / "read"
+        file.write_bytes(b"read me")
+        set_back([file])
+        file.read_bytes()
+        return file.stat().st_atime != LONG_AGO
 
 
 def lines(project: Project, seen: Seen) -> Iterator[str]:

@@ -34,7 +34,8 @@ def _pictures(owner: bpy.types.Scene, strip: Any) -> Iterator[Use]:
     place = 0
     for name, numbers in runs([element.filename for element in strip.elements]) if folder else ():
         number = len(numbers) if numbers else 1
-        names = tuple(f"{folder}/{element.filename}" for element in strip.elements[place : place + number])
+        names = tuple(os.path.normpath(f"{folder}/{element.filename}")  # as Blender names them, on Windows too
+                      for element in strip.elements[place : place + number])
         numbering = Numbering(numbers.first - begins - place) if numbers and begins is not None else None
         place += number
         for path in views(strip, f"{folder}/{name}"):
