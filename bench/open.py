@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.window
 from bench.figures import JSON, tell
 from tests.window.screen import SIZE, Played, missing, screen
 
-from foxsubmit.core.common import child
+from foxsubmit.core.common import child, system_libraries
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
@@ -47,8 +47,10 @@ def main() -> int:
     parser.add_argument(JSON, action="store_true", help="tell the figures to a program, too")
     options = parser.parse_args()
     version = Program(options.blender).version
-    if missing() or not version:
-        print(f"Not here: {', '.join(missing() or [options.blender])}.", file=sys.stderr)
+    lacking = [*missing(), *(system_libraries.missing(["xcb"]) if options.qt else []),
+               *([] if version else [options.blender])]
+    if lacking:
+        print(f"Not here: {', '.join(lacking)}.", file=sys.stderr)
         return 75
     with tempfile.TemporaryDirectory(prefix="open-") as name:
         folder = Path(name)

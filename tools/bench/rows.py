@@ -111,7 +111,7 @@ ROWS = (
         "os.scandir and stat, 100000 files", "`os.scandir` and `stat` of each", 2.0),
     Row("call", "A signed call of the farm's API", CALL, "api.query.task_frames", "requests.post, bare",
         "`requests.post`, bare", 1.15),
-    limited("journal", "Journal of 1,000 finished tasks, tidied (30 MB are for 5,000)", JOURNAL, "journal", 6),
+    limited("journal", "Journal of 1,000 finished tasks, tidied", JOURNAL, "journal", 0),
     limited("look", "A look at it, as the panel's each second", JOURNAL, "look", 10),
     limited("journal-full", "Journal of 5,000 finished tasks, tidied", JOURNAL_FULL, "journal", 30),
     limited("task-list", "The farm, 2,000 tasks: first page of the list", FARM, "task list, first page of 100", 0),
