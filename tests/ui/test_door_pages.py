@@ -24,6 +24,8 @@ from foxsubmit.ui.kit.combo import Combo
 from foxsubmit.ui.kit.widgets import Button, LineEdit
 from foxsubmit.ui.panel import JOBS, SUBMIT, TRANSFERS, Panel
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 
 @pytest.fixture
 def alone(tmp_path):

@@ -15,6 +15,8 @@ from foxsubmit.core.pictures.values import PixelValue
 from foxsubmit.ui.jobs.task_detail import VIEWER
 from foxsubmit.ui.panel import JOBS
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 BEAUTY = Layer(0, "V.Combined", ("V.Combined.R", "V.Combined.G", "V.Combined.B"), "V.Combined.A")
 DEPTH = Layer(0, "V.Depth", ("V.Depth.Z",))
 FILE = Path("beauty.1046.exr")

@@ -15,6 +15,8 @@ from foxsubmit.ui.jobs import channels
 from foxsubmit.ui.jobs.task_detail import VIEWER
 from foxsubmit.ui.panel import JOBS
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 CHANNELS = (channels.RED, channels.GREEN, channels.BLUE, channels.ALPHA, channels.LUMINANCE)
 
 

@@ -13,6 +13,8 @@ from foxsubmit.core.pictures.compare import Difference
 from foxsubmit.core.session.review.compared import Against, Beside, Compared, Way
 from foxsubmit.ui.jobs.review.wipe import Wipe
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 
 def picture(path, colour, width=320, height=180):
     image = QImage(width, height, QImage.Format.Format_RGB32)

@@ -15,6 +15,8 @@ from foxsubmit.core.pictures.triage.sentences import explanation
 from foxsubmit.ui.jobs.review import marks
 from foxsubmit.ui.panel import JOBS
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 BLACK = (Mark(Fault.BLACK, 0.0, 1e-4),)
 BLACK_SAID, GOOD_SAID = "It is black.", "It was looked at: nothing looks wrong."
 UNKNOWN_SAID = "Whether it looks wrong is not known: it was not looked at."
