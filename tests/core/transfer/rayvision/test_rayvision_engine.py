@@ -403,6 +403,7 @@ def test_a_program_whose_agent_was_killed_is_ended_by_the_next_one(tmp_path, dou
     assert len(report.sent) == len(items)
 
 
+@pytest.mark.posix_only("nothing there says whose a helper is when its program and their agent are gone")
 def test_a_helper_that_outlived_its_program_is_ended_too(tmp_path, double, items):
     double.behave(files={"a.png": "die"}, helper=True, slow=0.5)
     code = AGENT.format(root=str(Path.cwd()), folder=str(tmp_path), program=str(double.path), file=str(items[0].local),
