@@ -1,7 +1,7 @@
 """From the folder of a release alone to a rendered frame, without a network: ``python3 -m tests.fresh.release FOLDER``.
 
 As root, with debootstrap. A Debian of each release has Blender and Python, as whoever installs has them, and nothing of
-the repository; then it loses its network.
+the repository; then it loses its network. The files for Windows go into an empty Wine, where there is one.
 
 Exit codes: 0 passed, 1 failed, 75 nothing could be tried (no debootstrap, not root, no network to make a Debian by).
 """
@@ -17,22 +17,26 @@ import tempfile
 from pathlib import Path
 
 from tests.window.debian import blender_tree
+from tools.windows.wine import Prefix
 
 from .__main__ import CANNOT, NAMESPACES, RELEASES
 from .offline import GIVEN, alone, by_pip, in_blender
 from .tree import CACHE, ROOT, USER, Bare, CannotMake, Failed, Steps
+from .windows import installed, unpacked
 
 PACKAGES = ("blender", "python3-venv")
 NAME = "artist"
 """By which a Debian with these is kept."""
 WITHOUT_NETWORK = ("--net",)
+WINE = "wine"
+"""Stands for no Debian, but for the Windows that Wine is."""
 
 
 def main() -> int:
     """Try the folder in each Debian; the exit code."""
     parser = argparse.ArgumentParser(prog="python3 -m tests.fresh.release", description=__doc__)
     parser.add_argument("folder", type=Path, help="what “python3 dev.py release” made")
-    parser.add_argument("--debian", action="append", choices=RELEASES, help="default: all")
+    parser.add_argument("--debian", action="append", choices=(*RELEASES, WINE), help="default: all")
     parser.add_argument("--in-tree", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--make", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -43,7 +47,7 @@ def main() -> int:
     if os.geteuid() != 0 or not shutil.which("debootstrap") or not shutil.which("unshare"):
         print("Nothing was tried: this needs root, debootstrap and unshare.", file=sys.stderr)
         return CANNOT
-    codes = [apart(release, chosen.folder.resolve()) for release in chosen.debian or RELEASES]
+    codes = [apart(release, chosen.folder.resolve()) for release in chosen.debian or (*RELEASES, WINE)]
     print("Passed." if not any(codes) else "Failed." if 1 in codes else "Not all could be tried.")
     return 1 if any(code not in (0, CANNOT) for code in codes) else max(codes)
 
@@ -51,6 +55,7 @@ def main() -> int:
 def apart(release: str, folder: Path) -> int:
     """Make the Debian while there is a network, and try the folder in namespaces where there is none."""
     again = [sys.executable, "-m", "tests.fresh.release", str(folder), "--debian", release]
+    CACHE.mkdir(parents=True, exist_ok=True)
     code = subprocess.run([*NAMESPACES, *again, "--make"], cwd=ROOT, check=False).returncode
     if code:
         return code
@@ -62,7 +67,10 @@ def apart(release: str, folder: Path) -> int:
 def made(release: str) -> int:
     """Make the Debian where it is not made yet; the exit code."""
     try:
-        blender_tree(release, PACKAGES, NAME)
+        if release != WINE:
+            blender_tree(release, PACKAGES, NAME)
+        elif not shutil.which("wine"):
+            raise CannotMake("The files for Windows were not tried: there is no wine here.")
     except CannotMake as problem:
         print(problem, file=sys.stderr)
         return CANNOT
@@ -73,12 +81,8 @@ def one(release: str, folder: Path, run: Path) -> int:
     """Try the folder in one Debian, inside the namespaces; the exit code."""
     step = Steps(release)
     try:
-        with step("a tree, and the folder"):
-            subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-            tree = Bare(blender_tree(release, PACKAGES, NAME), run, USER)
-            tree.show(folder, GIVEN)
-        for each in (alone, in_blender, by_pip):
-            each(tree, step)
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        (in_wine if release == WINE else in_debian)(release, folder, run, step)
         step.total()
     except CannotMake as problem:
         print(problem, file=sys.stderr)
@@ -87,6 +91,29 @@ def one(release: str, folder: Path, run: Path) -> int:
         print(problem, file=sys.stderr)
         return 1
     return 0
+
+
+def in_debian(release: str, folder: Path, run: Path, step: Steps) -> None:
+    """Try the folder as a Debian's user does."""
+    with step("a tree, and the folder"):
+        tree = Bare(blender_tree(release, PACKAGES, NAME), run, USER)
+        tree.show(folder, GIVEN)
+    for each in (alone, in_blender, by_pip):
+        each(tree, step)
+
+
+def in_wine(_release: str, folder: Path, run: Path, step: Steps) -> None:
+    """Try the files for Windows."""
+    prefix = Prefix(run / "windows")
+    try:
+        with step("an empty Windows"):
+            failed = prefix.make()
+            if failed:
+                raise CannotMake(f"Wine could not make a Windows: {failed}")
+        python = unpacked(folder, prefix, step)
+        installed(folder, prefix, python, step)
+    finally:
+        prefix.end()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,91 @@
+"""The Windows files of a release in an empty Wine without a network: unpacked, installed, started, removed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+from tools.windows.wine import Prefix
+
+from .tree import Failed, Steps
+
+PATIENCE = 600.0  # seconds for one program, on a machine that does much else
+VERSION = r"\d+\.\d+\.\d+"
+OURS = "foxsubmit"
+PROGRAMS = "users/*/AppData/Local/Programs/foxsubmit"
+
+
+def unpacked(folder: Path, prefix: Prefix, step: Steps) -> Path:
+    """The folder that needs no installation starts; its Python."""
+    (archive,) = folder.glob("*-windows.zip")
+    with step(f"{archive.name} is unpacked and started"):
+        with zipfile.ZipFile(archive) as file:
+            file.extractall(prefix.drive)
+        place = prefix.drive / archive.stem
+        python = place / "python" / "python.exe"
+        said = ran(prefix, python, place / "foxsubmit.exe", "--version")
+        if not re.search(VERSION, said):
+            raise Failed(f"It does not say its version:\n{said}")
+        # Not "doctor": it asks for the system, by WMI from Python 3.12 on, of which Wine 8 lacks a function.
+        ran(prefix, python, place / "foxsubmit.exe", "farm", "status", codes=(1,))
+    return python
+
+
+def installed(folder: Path, prefix: Prefix, python: Path, step: Steps) -> None:
+    """The installer puts the same into the user's programs, and takes it out without a trace."""
+    (setup,) = folder.glob("*-setup.exe")
+    before = ours(prefix)
+    with step(f"{setup.name} installs without a question"):
+        ran(prefix, python, setup, "/S")
+        (place,) = prefix.drive.glob(PROGRAMS)
+        said = ran(prefix, python, place / "foxsubmit.exe", "--version")
+        if not re.search(VERSION, said) or not list(prefix.drive.rglob("Submit to Fox.lnk")):
+            raise Failed(f"It does not start, or is not in the start menu:\n{said}")
+        if OURS not in registry(prefix):
+            raise Failed("Windows does not list it among its programs.")
+    with step("again, over what is there"):
+        ran(prefix, python, setup, "/S")
+    with step("it is removed"):
+        # Unless it is told where it was, an uninstaller of NSIS goes on in a copy that nobody waits for.
+        ran(prefix, python, place / "uninstall.exe", "/S", f"_?={windows(prefix, place)}")
+        (place / "uninstall.exe").unlink(missing_ok=True)
+        left = [each for each in ours(prefix) - before if each != place or list(place.iterdir())]
+        if left or list(prefix.drive.rglob("Submit to Fox.lnk")) or OURS in registry(prefix):
+            raise Failed(f"It left {left}, or an entry:\n{registry(prefix)}")
+
+
+def ran(prefix: Prefix, python: Path, program: Path, *words: str, codes: tuple[int, ...] = (0,)) -> str:
+    """Run a program to its end, beside a Python that keeps a desktop there; what it said."""
+    prefix.keep(python, folder=prefix.drive)
+    process = prefix.launch(program, *words, folder=prefix.drive)
+    try:
+        said, _nothing = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired as error:
+        process.kill()
+        raise Failed(f"{program.name} {' '.join(words)} does not end.") from error
+    if process.returncode not in codes:
+        raise Failed(f"{program.name} {' '.join(words)} ended with {process.returncode}:\n{said}")
+    return said
+
+
+def ours(prefix: Prefix) -> set[Path]:
+    """What has our name in the user's folders."""
+    return {path for path in (prefix.drive / "users").rglob("*") if OURS in path.name.lower()}
+
+
+def registry(prefix: Prefix) -> str:
+    """What Windows lists among the programs of this user, and what it starts at login."""
+    told = []
+    for key in ("Uninstall", "Run"):
+        done = subprocess.run(["wine", "reg", "query", rf"HKCU\Software\Microsoft\Windows\CurrentVersion\{key}"],
+                              env=prefix.variables(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True, errors="replace", check=False)
+        told.append(done.stdout)
+    return "\n".join(told)
+
+
+def windows(prefix: Prefix, path: Path) -> str:
+    """Name a path of the prefix as its Windows does."""
+    return "C:\\" + "\\".join(path.relative_to(prefix.drive).parts)
