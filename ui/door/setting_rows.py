@@ -55,6 +55,7 @@ class SettingRow(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
+        self.set_narrow(True, 0)  # in the row before anything is shown: what is shown outside of it is a window
         self.error = ""
         self._say("")
 

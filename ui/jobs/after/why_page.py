@@ -99,9 +99,7 @@ class Card(QFrame):
         self.setObjectName("Box")
         self.title = Paragraph(style, said(group), font=style.strong)
         self.line = Paragraph(style, group.reason.line if group.reason else "", style.mono, "error")
-        self.line.setVisible(bool(self.line.whole()))
         self.advice = Paragraph(style, advice(group.reason.cause) if group.reason else "", tone="text_2")
-        self.advice.setVisible(bool(self.advice.whole()))
         self.help = Explained(Button(style, "", "retry"))
         self.restart = Explained(Button(style, count("Restart {n} frame", "Restart {n} frames", len(group.frames)),
                                         "retry"))
@@ -112,6 +110,7 @@ class Card(QFrame):
         layout.setSpacing(5)
         for part in (self.title, self.line, self.advice):
             layout.addWidget(part)
+            part.setVisible(bool(part.whole()))  # in the card: what is shown outside of it is a window
         layout.addLayout(Flow(self.help, self.restart, self.log))
 
     def minimumSizeHint(self) -> QSize:
