@@ -19,8 +19,6 @@ import time
 from pathlib import Path
 from typing import Callable
 
-from figures import JSON, tell
-
 from foxsubmit.core.assets.found import LocalFile
 from foxsubmit.core.plan.plan import Plan, SentFile
 from foxsubmit.core.transfer.engine import SentContent
@@ -29,6 +27,10 @@ from foxsubmit.core.transfer.journal.queue import QueueReader
 from foxsubmit.core.transfer.journal.records import FetchedResult
 from foxsubmit.core.transfer.journal.sent_files import ArrivedFile
 from foxsubmit.core.transfer.states import TransferState
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for bench, where it is run as a file
+
+from bench.figures import JSON, tell
 
 MOST_BYTES, MOST_LOOK = 30_000_000, 0.010
 CASE = Path(__file__).parents[1] / "tests" / "golden" / "blender-still"

@@ -56,7 +56,7 @@ def _once(bench: Bench, inside: Path, folder: Path | None) -> tuple[list[dict[st
     except subprocess.TimeoutExpired:
         return [], f"it took longer than {PATIENCE:.0f} s", True
     except OSError as error:
-        return [], str(error), True
+        return [], error.strerror or type(error).__name__, True
     told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"figure"')]
     last = (done.stderr.strip().splitlines() or done.stdout.strip().splitlines() or ["it said nothing"])[-1]
     if done.returncode == CANNOT:
