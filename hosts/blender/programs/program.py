@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import importlib.machinery
 import importlib.metadata
 import importlib.util
 import os
@@ -27,6 +26,9 @@ VARIABLE = "FOXSUBMIT_BLENDER"
 
 SHIPPED = (r"\d+\.\d+", "python", "bin")
 """The folders, below that of the program, in which a Blender has its Python."""
+
+INSIDE = ("scripts", "modules", "bpy")
+"""The folders in which a Blender has its own part of bpy, which no other Python can load."""
 
 ANSWER_TIME = 60  # seconds; a first start from a slow disk
 
@@ -136,7 +138,7 @@ def _own() -> Program | None:
 def _has_bpy() -> bool:
     """Whether there is the module with a Blender inside: Blender's own folder of that name wants to be in Blender."""
     spec = importlib.util.find_spec("bpy")
-    return spec is not None and str(spec.origin).endswith(tuple(importlib.machinery.EXTENSION_SUFFIXES))
+    return spec is not None and Path(spec.origin or "").parts[-4:-1] != INSIDE
 
 
 def _around(python: Path) -> Path | None:

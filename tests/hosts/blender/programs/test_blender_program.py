@@ -47,9 +47,10 @@ def test_the_scripts_of_a_blender_that_lie_on_the_path_are_no_module_with_a_blen
     monkeypatch.undo()
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.delitem(sys.modules, "bpy", raising=False)
-    (tmp_path / "bpy").mkdir()
-    (tmp_path / "bpy" / "__init__.py").write_text("from _bpy import app\n", encoding="utf-8")
-    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    scripts = tmp_path / "scripts" / "modules"
+    (scripts / "bpy").mkdir(parents=True)
+    (scripts / "bpy" / "__init__.py").write_text("from _bpy import app\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(scripts), *sys.path])
     monkeypatch.setenv("PATH", str(tmp_path))
     blender = stand_in(tmp_path / "blender", "Blender 4.3.2")
     assert find_blender() == Program(blender)
