@@ -168,6 +168,8 @@ class _Process:
                 return None
             with contextlib.suppress(queue.Empty):
                 return lines.get(timeout=min(LOOK, left))
+        with contextlib.suppress(queue.Empty):
+            return lines.get_nowait()  # it came in time, and was not looked at
         return ""
 
     def _take(self, said: Mapping[str, Any], stdin: IO[str] | None) -> None:

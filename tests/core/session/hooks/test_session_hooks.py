@@ -91,6 +91,7 @@ def test_hooks_that_raise_hang_or_end_their_process_lose_no_submission(opened, s
                      b_hangs=f"""
         import time
         def pre_submit(scene, choices):
+            time.sleep(1)  # its name has been told
             open({str(tmp_path / 'hangs')!r}, "w").close()
             time.sleep(999)
         """,
