@@ -56,14 +56,14 @@ def test_the_studios_file_is_shown_with_its_hooks_and_what_is_wrong_with_them(ru
 def test_a_studios_file_is_imported_with_the_place_of_its_hooks_and_forgotten(run, monkeypatch, tmp_path):
     house(tmp_path / "share" / "hooks", names="def validate(scene): pass")
     path = tmp_path / "share" / "studio.json"
-    path.write_text('{"hooks": "hooks", "inventory": "seen", "choices": {"priority": 60}, "of": "others"}',
+    path.write_text('{"hooks": "hooks", "inventory": "seen", "choices": {"priority": 60}}',
                     encoding="utf-8")
     assert run("studio", "import", path)[0] == 0
     assert Settings().first_choices().priority == 60
     assert Settings().studio().hooks == str(tmp_path / "share" / "hooks")
     assert Settings().studio().inventory == str(tmp_path / "share" / "seen")
     assert run("studio", "export", tmp_path / "handed.json")[0] == 0
-    assert json.loads((tmp_path / "handed.json").read_text(encoding="utf-8"))["of"] == "others"
+    assert json.loads((tmp_path / "handed.json").read_text(encoding="utf-8"))["inventory"]
     monkeypatch.setenv("FOXSUBMIT_STUDIO", str(tmp_path / "gone.json"))
     assert run("studio")[0] == 1, "the variable goes before"
     monkeypatch.delenv("FOXSUBMIT_STUDIO")

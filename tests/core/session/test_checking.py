@@ -39,8 +39,13 @@ def frames(journal, submission):
 def checked(session, submission):
     session.transfers.checking.start(submission)
     assert session.state.transfers.check.found is None
-    until(session, lambda state: state.transfers.check is None or state.transfers.check.found is not None)
-    return session.state.transfers.check.found
+
+    def is_there(state):
+        if state.transfers.check is None:  # the session has read what the agent did last only now
+            session.transfers.checking.start(submission)
+        return state.transfers.check is not None and state.transfers.check.found is not None
+
+    return until(session, is_there).transfers.check.found
 
 
 def test_all_is_right(session, done):
