@@ -70,6 +70,7 @@ def life():
     tell("installed", early="requests" in sys.modules)
     yield from wait(lambda: live() and live().isVisible())
     panel = live()
+    panel.tour._due = False  # it would lie over the button, and turn from Jobs back to Submit
     state = (yield from wait(lambda: panel.session.state.can_submit and panel.session.state)) or panel.session.state
     dirty = bpy.data.is_dirty
     panel.session.submit.choose(output_folder=str(FRAMES))
