@@ -92,7 +92,7 @@ def _run(options: argparse.Namespace, folder: Path, made: Path, display: str, nu
 
 
 def _tell(start: str, measured: list[dict[str, Any]]) -> None:
-    """To a program, the middle of each figure."""
+    """Tell a program the middle of each figure."""
     for name in measured[0] if measured else ():
         for place, what in enumerate(("call", "usable", "held")):
             middle = statistics.median(each[name][place] for each in measured)

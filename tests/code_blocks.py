@@ -9,7 +9,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\S*) *$")
 SAID = re.compile(r"^ *<!-- not run: (?P<reason>.+) -->$")
-"""What stands two lines above a block that nobody can run: why."""
+"""Such a line stands above a block that nobody can run, and says why."""
 INDENTED = re.compile(r"^(?: {4}|\t)\S")
 ITEM = re.compile(r"^ *(?:[-*]|\d+\.) ")
 

@@ -44,7 +44,7 @@ def problem(block):
 
 
 def _commands(block):
-    """What of the lines of a shell no program would take."""
+    """Return what no program would take of the lines of a shell."""
     return next(filter(None, map(_line, block.code.splitlines())), "")
 
 
@@ -232,7 +232,7 @@ def test_a_planted_command_of_a_sentence_is_named():
 NAMED = re.compile(r"`((?:app|bench|core|docs|farm|hosts|tests|tools|ui)/[\w./-]*)")
 """A path of the repository in a sentence."""
 TO_BE_MADE = "c4d"
-"""What the page about adding a host makes, so that it is not there."""
+"""The page about adding a host makes this one, so that it is not there."""
 
 
 @pytest.mark.parametrize("page", [path for path in pages() if path.name != "CHANGELOG.md"],

@@ -33,7 +33,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def told(folder, program, **more):
-    """What came of a bench with this program."""
+    """Run a bench that is this program, and return what came of it."""
     (folder / "planted.py").write_text(program, encoding="utf-8")
     return running.measured(Bench("planted", **more), Path(sys.executable))
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Callable
 
 from .scenarios import PART, ordinary_user, root
 from .tree import CACHE, ROOT, USER, CannotMake, Failed, Steps, Tree, base
@@ -70,12 +71,21 @@ def apart(release: str, user: str, chosen: argparse.Namespace) -> int:
 
 def one(chosen: argparse.Namespace) -> int:
     """One release as one user, inside the namespaces."""
-    step = Steps(f"{chosen.release}, {chosen.user}")
-    try:
+
+    def steps() -> None:
+        step = Steps(f"{chosen.release}, {chosen.user}")
         with step("a bare tree and a clone"):
             tree = Tree(chosen.release, chosen.in_tree, "root" if chosen.user == "root" else USER)
         (root if chosen.user == "root" else ordinary_user)(tree, step, quick=chosen.quick, tests=chosen.tests)
         step.total()
+
+    return exit_code(steps)
+
+
+def exit_code(steps: Callable[[], None]) -> int:
+    """Take the steps; the exit code, after a sentence where they cannot be taken or fail."""
+    try:
+        steps()
     except CannotMake as problem:
         print(problem, file=sys.stderr)
         return CANNOT

@@ -10,7 +10,7 @@ from pathlib import Path
 from .tree import ROOT, Bare, Failed, Steps
 
 GIVEN = "/given"
-"""Where a tree has the folder of a release."""
+"""A tree has the folder of a release there."""
 ARTIST = ROOT / "tests" / "window" / "artist.py"
 EXTENSIONS = (4, 2)
 """The first Blender that has extensions."""

@@ -19,14 +19,14 @@ from pathlib import Path
 from tests.window.debian import blender_tree
 from tools.windows.wine import Prefix
 
-from .__main__ import CANNOT, NAMESPACES, RELEASES
+from .__main__ import CANNOT, NAMESPACES, RELEASES, exit_code
 from .offline import GIVEN, alone, by_pip, in_blender
-from .tree import CACHE, ROOT, USER, Bare, CannotMake, Failed, Steps
+from .tree import CACHE, ROOT, USER, Bare, CannotMake, Steps
 from .windows import installed, unpacked
 
 PACKAGES = ("blender", "python3-venv")
 NAME = "artist"
-"""By which a Debian with these is kept."""
+"""A Debian with these packages is kept by this name."""
 WITHOUT_NETWORK = ("--net",)
 WINE = "wine"
 """Stands for no Debian, but for the Windows that Wine is."""
@@ -66,31 +66,26 @@ def apart(release: str, folder: Path) -> int:
 
 def made(release: str) -> int:
     """Make the Debian where it is not made yet; the exit code."""
-    try:
+
+    def steps() -> None:
         if release != WINE:
             blender_tree(release, PACKAGES, NAME)
         elif not shutil.which("wine"):
             raise CannotMake("The files for Windows were not tried: there is no wine here.")
-    except CannotMake as problem:
-        print(problem, file=sys.stderr)
-        return CANNOT
-    return 0
+
+    return exit_code(steps)
 
 
 def one(release: str, folder: Path, run: Path) -> int:
     """Try the folder in one Debian, inside the namespaces; the exit code."""
-    step = Steps(release)
-    try:
+
+    def steps() -> None:
+        step = Steps(release)
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
         (in_wine if release == WINE else in_debian)(release, folder, run, step)
         step.total()
-    except CannotMake as problem:
-        print(problem, file=sys.stderr)
-        return CANNOT
-    except Failed as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+
+    return exit_code(steps)
 
 
 def in_debian(release: str, folder: Path, run: Path, step: Steps) -> None:

@@ -71,12 +71,12 @@ def ran(prefix: Prefix, python: Path, program: Path, *words: str, codes: tuple[i
 
 
 def ours(prefix: Prefix) -> set[Path]:
-    """What has our name in the user's folders."""
+    """Return all in the user's folders that has our name."""
     return {path for path in (prefix.drive / "users").rglob("*") if OURS in path.name.lower()}
 
 
 def registry(prefix: Prefix) -> str:
-    """What Windows lists among the programs of this user, and what it starts at login."""
+    """Return what Windows lists among the programs of this user, and what it starts at login."""
     told = []
     for key in ("Uninstall", "Run"):
         done = subprocess.run(["wine", "reg", "query", rf"HKCU\Software\Microsoft\Windows\CurrentVersion\{key}"],

@@ -31,7 +31,7 @@ EVERY = (
 )
 CHINESE = ("signin", "settings", "environment", "narrow", "help", "tour-1", "submit-ready", "jobs-reasons",
            "jobs-no-balance", "money-costs", "money-budgets", "money-notices", "money-sending")
-"""What the Chinese pages show beside the tabs."""
+"""The Chinese pages show these beside the tabs."""
 DAYS = tuple(f"day-{name}" for name in (
     "still-missing", "still-frame", "shot-test", "shot-failed", "shot-reasons", "shot-done", "units-apart",
     "units-history", "units-failed"))

@@ -6,19 +6,19 @@ from foxsubmit.core.common.i18n import _, count, full_stop, labelled
 
 
 def lost(number: int) -> str:
-    """What the panel finds where files are missing."""
+    """Return the finding of files that are missing."""
     return count("{n} file is not on disk: the farm would render without it.",
                  "{n} files are not on disk: the farm would render without them.", number)
 
 
 def too_late() -> str:
-    """What is said of a farm that answers too late."""
+    """Return the sentence about a farm that answers too late."""
     return _("The farm at {domain} took too long to answer: try again in a moment.").format(
         domain="task.foxrenderfarm.com")
 
 
 def stopped_hook() -> str:
-    """What is found where a studio's hook does not end."""
+    """Return the finding of a studio's hook that does not end."""
     seconds = count("{n} second", "{n} seconds", 10)
     failed = _("The hook “{function}” in {file} failed").format(function="validate", file="tracker.py")
     return full_stop(labelled(failed, _("it was stopped since it did not end within {seconds}").format(
@@ -26,5 +26,5 @@ def stopped_hook() -> str:
 
 
 def no_farm() -> str:
-    """What is said where nobody signed in, and no farm runs here."""
+    """Return the sentence where nobody signed in, and no farm runs here."""
     return _("No local farm is running: start one with “foxsubmit farm”, or sign in to Fox Renderfarm.")

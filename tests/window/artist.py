@@ -44,7 +44,7 @@ def install():
 
 
 def remove():
-    """By the button of the preferences."""
+    """Remove it as the button of the preferences does."""
     if EXTENSION:
         repos = bpy.context.preferences.extensions.repos
         number = next(place for place, each in enumerate(repos) if each.module == "user_default")
@@ -55,7 +55,7 @@ def remove():
 
 
 def remove_folder():
-    """What the button "Remove" does; its operator wants an area of a window."""
+    """Remove the folder, as the button "Remove" does; its operator wants an area of a window."""
     import shutil
 
     shutil.rmtree(Path(bpy.utils.user_resource("SCRIPTS", path="addons")) / PACKAGE)

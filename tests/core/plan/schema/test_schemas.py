@@ -193,7 +193,7 @@ def test_whatever_a_file_holds_it_fits_or_is_refused_in_one_sentence(host, name,
 
 
 def plain(schema):
-    """As jsonschema itself judges."""
+    """Make a validator that judges as jsonschema itself does."""
     resolver = jsonschema.RefResolver(BASE, schema, store={BASE + "files.json": _load("files.json")})
     return jsonschema.Draft7Validator(schema, resolver=resolver)
 
