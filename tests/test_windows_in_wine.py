@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import threading
@@ -150,6 +152,43 @@ def test_files_that_were_whole_before_the_time_was_over_are_not_named(tmp_path):
     assert names(found.passed) == ["test_a", "test_b"]
     assert [Path(file).name for file in found.not_run] == ["test_now.py", "test_behind.py"]
     assert not found.bad
+
+
+@pytest.mark.posix_only("the tool runs on Debian")
+def test_what_runs_in_wine_ends_with_the_run_that_is_told_to_end(tmp_path, monkeypatch):
+    class Prefix(Killed):
+        drive = tmp_path
+
+        def copy(self, _folder):
+            prefixes.append(Prefix())
+            return prefixes[-1]
+
+        def start(self, *arguments, **own):
+            process = super().start(sys.executable, "-c", "import threading; threading.Event().wait()",
+                                    **{told.VARIABLE: "Z:", **own})
+            if sum(len(prefix.started) for prefix in prefixes) == 2:  # a file of tests and the demo
+                os.kill(os.getpid(), signal.SIGTERM)
+            return process
+
+    def not_heard(_number, _frame):
+        raise AssertionError("nobody listened")
+
+    prefixes = []
+    here = Here()
+    here.prefix, here.folder, here.make = Prefix(), tmp_path, lambda: None
+    for name, value in (("Windows", lambda _version: here), ("link_package", lambda: None), ("WHOLE", ("dev.py",)),
+                        ("screen", lambda _size: contextlib.nullcontext(":9"))):
+        monkeypatch.setattr(command, name, value)
+    monkeypatch.setattr(command.demo, "possible", lambda _here: True)
+    before = signal.signal(signal.SIGTERM, not_heard)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            command.windows(["--processes", "1"])
+        assert signal.getsignal(signal.SIGTERM) is not_heard
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert [[process.poll() is not None for process in prefix.started] for prefix in prefixes] == [[True], [True]]
 
 
 def test_a_limited_run_has_one_process_in_each_windows():

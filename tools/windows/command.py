@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 
 from tests.window.screen import screen
 
@@ -53,6 +56,11 @@ def windows(arguments: Sequence[str]) -> int:
     """Run what is asked for; the exit code."""
     asked = _asked(arguments)
     link_package()
+    with _ended_in_order():
+        return _run(asked)
+
+
+def _run(asked: argparse.Namespace) -> int:
     here = Windows(asked.version)
     try:
         here.make()
@@ -63,15 +71,39 @@ def windows(arguments: Sequence[str]) -> int:
     with screen(SIZE) as display:
         if asked.python is not None:
             return _python(here, display, asked.python)
-        with ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(1) as beside, _set_at_the_end() as stop:
             has_demo = not asked.tests and demo.possible(here)
-            frames = beside.submit(demo.frames, here, display, takes) if has_demo else None
+            frames = beside.submit(demo.frames, here, display, stop, takes) if has_demo else None
             counts = run(here, display, files(asked.tests or (PART if asked.part else WHOLE)), asked.processes, takes)
             said = frames.result() if frames else ""
     for test, why in sorted(counts.failed.items()):
         print(f"\n{test}\n{why}")
     print("", *counts.lines(), *([said] if said else []), sep="\n", flush=True)
     return 1 if counts.bad or said.startswith(demo.FAILED) else 0
+
+
+@contextlib.contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Have whoever ends this process end what it has started in Wine, too: those are no children of it."""
+    def end(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)  # one is enough, and what follows it takes a while
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def _set_at_the_end() -> Iterator[threading.Event]:
+    """Give what is set when the block has ended, in whatever way."""
+    event = threading.Event()
+    try:
+        yield event
+    finally:
+        event.set()
 
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:

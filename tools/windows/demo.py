@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 from ..environments import ROOT
@@ -13,6 +14,7 @@ from .place import Windows
 FRAMES = 8
 TAKES = 900.0
 """Seconds that it has, unless it is given less; three minutes are usual on two busy processors."""
+LOOK = 0.5
 
 FAILED = "The demo failed"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -23,8 +25,8 @@ def possible(windows: Windows) -> bool:
     return (windows.python.parent / "Lib" / "site-packages" / "bpy").is_dir()
 
 
-def frames(windows: Windows, display: str, takes: float = 0) -> str:
-    """Run it; a sentence on the pictures that came back, or on the time that is over where that is limited."""
+def frames(windows: Windows, display: str, stop: threading.Event, takes: float = 0) -> str:
+    """Run it until it ends or is to stop; a sentence on the pictures that came back, or on the time that is over."""
     with tempfile.TemporaryDirectory(prefix="demo-", dir=windows.folder) as folder:
         prefix = windows.prefix.copy(Path(folder) / "prefix")
         process = prefix.start(windows.python, "-m", "foxsubmit", "demo", "--no-panel", "--folder", "C:\\demo",
@@ -34,9 +36,7 @@ def frames(windows: Windows, display: str, takes: float = 0) -> str:
         reader.start()
         with process:
             try:
-                code = str(process.wait(takes or TAKES))
-            except subprocess.TimeoutExpired:
-                code = f"none after {takes or TAKES:.0f} s"
+                code = _code(process, stop, takes or TAKES)
             finally:
                 prefix.end()  # what outlives it would hold its output open
                 reader.join()
@@ -47,3 +47,12 @@ def frames(windows: Windows, display: str, takes: float = 0) -> str:
         if code != "0" or len(came) < FRAMES:
             return f"{FAILED}, exit code {code}, {len(came)} pictures:\n{''.join(said)}"
         return f"The demo brought {FRAMES} frames home from Windows: {', '.join(sorted(file.name for file in came))}"
+
+
+def _code(process: subprocess.Popen[str], stop: threading.Event, takes: float) -> str:
+    """Wait for its end; its exit code, or that there is none."""
+    end = time.monotonic() + takes
+    while process.poll() is None:
+        if stop.wait(LOOK) or time.monotonic() > end:
+            return f"none after {takes:.0f} s"
+    return str(process.returncode)

@@ -38,12 +38,14 @@ class Prefix:
 
     def make(self) -> str:
         """Make it, as a Windows 10; what was printed where that failed, else nothing."""
-        for command in (["wineboot", "--init"], ["wine", "winecfg", "/v", "win10"]):
-            done = subprocess.run(command, env=self.variables(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
-            if done.returncode:
-                return f"{' '.join(command)} ended with {done.returncode}: {done.stdout}"
-        self.end()
+        try:
+            for command in (["wineboot", "--init"], ["wine", "winecfg", "/v", "win10"]):
+                done = subprocess.run(command, env=self.variables(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                      stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+                if done.returncode:
+                    return f"{' '.join(command)} ended with {done.returncode}: {done.stdout}"
+        finally:
+            self.end()
         return ""
 
     def copy(self, folder: Path) -> Prefix:

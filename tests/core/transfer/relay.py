@@ -7,6 +7,8 @@ import selectors
 import socket
 import threading
 
+from tests.listening import stop_listening
+
 BLOCK = 1 << 16
 
 
@@ -43,10 +45,7 @@ class Relay:
     def cut(self):
         """Drop what is under way, refuse what comes."""
         self._open = False
-        # A thread that waits in accept() keeps the socket alive otherwise.
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        stop_listening(self._listener)
         for each in list(self._sockets):
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)

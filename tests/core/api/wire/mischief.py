@@ -8,10 +8,13 @@ import struct
 import threading
 import time
 
+from tests.listening import stop_listening
+
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.core.api.wire.client import Client
+from foxsubmit.farm.http.fault_middleware import LINGER
 
-RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing sends RST instead of FIN
+RESET = struct.pack(LINGER, 1, 0)  # SO_LINGER: closing sends RST instead of FIN
 CLOSE = "Connection: close"
 
 
@@ -33,8 +36,7 @@ class Mischief:
 
     def __exit__(self, *_error):
         self._ended.set()
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        stop_listening(self._listener)
 
     def _serve(self):
         while not self._ended.is_set():

@@ -10,6 +10,7 @@ import pytest
 import requests
 from tests.core.transfer.agents import wait_for
 from tests.core.transfer.relay import Relay
+from tests.listening import stop_listening
 
 from foxsubmit.core.api.wire.network import OwnSession, Sessions
 from foxsubmit.core.common.errors import CannotConnect
@@ -49,7 +50,7 @@ def silent():
         thread = threading.Thread(target=answer)
         thread.start()
         yield f"127.0.0.1:{listener.getsockname()[1]}", heard
-        listener.shutdown(socket.SHUT_RDWR)
+        stop_listening(listener)
         thread.join()
 
 
