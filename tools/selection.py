@@ -74,6 +74,8 @@ SOME = (
           "tests/ui/test_review_bar.py"), ("3.9",),
          "they are about what is said and what the session is asked for: what they show the files beside them draw on"
          " both ends"),
+    Some(("tests/ui/test_said_in_states.py", "tests/ui/test_stray_windows.py"), ("3.9",),
+         "sentences of ours, and a parent that a widget of ours lacks, are the same whichever Qt shows them"),
     Some(("tests/ui/test_next_step.py",), ("3.13",), "it is about what the session is asked for, too"),
     Some(("tests/core/transfer/after", "tests/core/transfer/budgets", "tests/core/transfer/fetch",
           "tests/core/transfer/journal", "tests/core/transfer/login", "tests/core/transfer/rayvision",

@@ -8,6 +8,8 @@ from qtpy.QtGui import QAccessible
 from qtpy.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QScrollBar, QWidget
 from tests.ui import shots
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 STATES = ("submit", "submit-ready", "narrow", "assets", "transfers", "narrow-transfers", "jobs", "jobs-viewer",
           "jobs-log", "jobs-output", "jobs-refused", "jobs-never-there", "signin", "settings", "environment-new")
 

@@ -12,6 +12,8 @@ from foxsubmit.hosts.recorded import nothing_open
 from foxsubmit.ui.kit.theme import DARK
 from foxsubmit.ui.panel import Panel
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 
 @pytest.fixture
 def page(opened, states):

@@ -15,6 +15,8 @@ from foxsubmit.core.model.finding_codes import OTHER_VERSION
 from foxsubmit.ui.kit.cells import CELL
 from foxsubmit.ui.panel import JOBS
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 
 def top(widget, panel):
     return widget.mapTo(panel, QPoint(0, 0)).y()

@@ -19,6 +19,8 @@ from foxsubmit.ui.assets.tab import NOTHING, READING, TREE
 from foxsubmit.ui.assets.tree import is_missing
 from foxsubmit.ui.panel import ASSETS
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 MOSS = "/projects/demo/textures/ground_moss.png"
 
 

@@ -27,6 +27,8 @@ from foxsubmit.ui.kit.theme import DARK, contrast, derive
 from foxsubmit.ui.panel import Panel
 from foxsubmit.ui.submit import tab
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 READABLE = 4.5
 UI = Path(choosing.__file__).parents[1]
 SAYING = (QLabel, QLineEdit, QComboBox, QPushButton, QHeaderView, QListView, QTreeView)

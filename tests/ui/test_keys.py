@@ -25,6 +25,8 @@ from foxsubmit.ui.keys import table
 from foxsubmit.ui.keys.press import Keys
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, TRANSFERS
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 ROOT = Path(__file__).parents[2]
 MODIFIERS = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
 NAVIGATION = {"Up", "Down", "Left", "Right", "Home", "End", "PageUp", "PageDown", "Return", "Enter", "Escape",

@@ -16,6 +16,8 @@ from foxsubmit.core.session.state import Connection
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.ui.panel import ASSETS, JOBS, SUBMIT, Panel
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 
 def public(kind):
     return {name: [each.replace(annotation=inspect.Parameter.empty) for each in

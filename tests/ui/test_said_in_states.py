@@ -14,6 +14,8 @@ from foxsubmit.core.model.finding import Finding
 from foxsubmit.core.session.dropped.state import DroppedScene
 from foxsubmit.core.transfer.states import Transfer
 
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
+
 STUDIOS = "90049"
 """The code of a finding that a studio's hook makes, in words of its own."""
 
