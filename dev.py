@@ -55,9 +55,11 @@ CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini", "mypy -p tools -p tests.fresh -m dev")
 VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
 VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
-# Most of the time of a test is spent waiting for farms, agents and Blenders: three for each processor, which share them
-# where two suites run side by side. A file stays in one process, as its fixtures are costly.
-PROCESSES = 3 * (os.cpu_count() or 1)
+# Most of the time of a test is spent waiting for farms, agents and Blenders: three processes for each processor, and
+# where suites run side by side two for the newest Python, which has the most tests, and one and a half for the others.
+# A file stays in one process, as its fixtures are costly.
+PROCESSORS = os.cpu_count() or 1
+PROCESSES, BESIDE_OTHERS, BESIDE_NEWEST = 3 * PROCESSORS, 2 * PROCESSORS, -(-3 * PROCESSORS // 2)
 LATEST = 15 * 60.0  # seconds after which the part in a Windows Python is not begun: with making it, it takes 5 minutes
 EVERYWHERE = "--everywhere"
 CANNOT = 75  # exit code of tests/fresh and tools/windows where there can be no tree, no Windows
@@ -212,12 +214,11 @@ def test(arguments: list[str]) -> int:
     if not arguments:
         _compile(suites)
     with ThreadPoolExecutor(1) as beside:  # it fills the pauses, in which the tests wait for farms and Blenders
-        processes = PROCESSES // 2 if len(suites) > 1 else PROCESSES
         # The newest Python has as many tests as all others together, which therefore run beside it one after the other.
-        others = [beside.submit(suite.run, processes, print_it=False) for suite in suites[:-1]]
+        others = [beside.submit(suite.run, BESIDE_NEWEST, print_it=False) for suite in suites[:-1]]
         checks = beside.submit(_checks, environments)
         fresh = beside.submit(_fresh, arguments)
-        newest = suites[-1].run(processes)
+        newest = suites[-1].run(BESIDE_OTHERS if others else PROCESSES)
         there = beside.submit(_windows, arguments, began)  # beside the tests, Wine is too slow
         for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), newest]):
             print(f"\nTests on {suite.environment.title}", said, sep="\n", end="", flush=True) if said else None
