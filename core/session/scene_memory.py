@@ -53,7 +53,7 @@ class SceneMemory:
     def remember(self, choices: Choices) -> None:
         """Have the scene remember what was chosen: it has settled, or the scene is being saved or submitted."""
         chosen, self._settles = self._settles, 0.0
-        text = to_text(choices)
+        text = to_text(choices, self._remembered)
         if not chosen or text == self._remembered or not isinstance(self._host, Remembers):
             return
         try:

@@ -10,6 +10,7 @@ import dataclasses
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from ..common.atomic import write_text
 from ..common.errors import FoxError
@@ -48,7 +49,7 @@ class LocalFarms:
     def known(self) -> tuple[LocalFarm, ...]:
         """Return every farm, the one that was started last first."""
         try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
+            data = self._read()
             newest = Path(data["folder"])
             listed = data.get("farms") or {LOCAL: {"folder": str(newest)}}  # an older version knew one
             found = [LocalFarm(name, Path(entry["folder"]), str(entry.get("id") or ""))
@@ -82,9 +83,16 @@ class LocalFarms:
         account = before.account if before else self._name(folder, {each.account for each in known})
         found = LocalFarm(account, folder, farm)
         farms = {each.account: each for each in (*reversed(known), found)}
+        had = self._read() if known else {}  # with what only a newer program knows
+        before_it = had.get("farms") or {}
         write_text(self._path, json.dumps({
-            "folder": str(folder),
-            "farms": {name: {"folder": str(each.folder), "id": each.id} for name, each in farms.items()}}, indent=1))
+            **had, "folder": str(folder),
+            "farms": {name: {**before_it.get(name, {}), "folder": str(each.folder), "id": each.id}
+                      for name, each in farms.items()}}, indent=1))
+        return found
+
+    def _read(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
         return found
 
     @staticmethod

@@ -89,26 +89,42 @@ def _pairs(value: Any) -> tuple[bool, Any]:
     return fits, tuple(tuple(pair) for pair in value) if fits else None
 
 
-def to_text(choices: Choices) -> str:
-    """Return the text that a scene remembers; empty where everything is as it is built in."""
-    data = to_data(choices, OF_ONE_USER | OF_ONE_SUBMISSION)
-    return _text("", data) if data else ""
+def to_text(choices: Choices, before: str = "") -> str:
+    """Return the text that a scene remembers; empty where everything is as it is built in.
+
+    ``before`` is what it remembers now: choices that only a newer program knows stay.
+    """
+    had = _head(before)
+    data = {**_of_a_newer(had), **to_data(choices, OF_ONE_USER | OF_ONE_SUBMISSION)}
+    return _text("", data, had) if data else ""
 
 
 def from_text(text: str) -> dict[str, Any]:
     """Changes of choices out of what a scene remembers; nothing of what cannot be read."""
+    changes = to_changes(_head(text).get("choices"))
+    return {name: value for name, value in changes.items() if name not in OF_ONE_USER | OF_ONE_SUBMISSION}
+
+
+def _head(text: str) -> dict[str, Any]:
+    """Return all that stands in a text of ours; nothing where it is none."""
     try:
         data = json.loads(text) if len(text) <= MOST else None
     except (ValueError, RecursionError):
         return {}
-    if not isinstance(data, dict) or data.get("kind") != KIND:
-        return {}
-    changes = to_changes(data.get("choices"))
-    return {name: value for name, value in changes.items() if name not in OF_ONE_USER | OF_ONE_SUBMISSION}
+    return data if isinstance(data, dict) and data.get("kind") == KIND else {}
 
 
-def _text(name: str, data: Mapping[str, Any]) -> str:
-    head = {"kind": KIND, "version": VERSION, **({"name": name} if name else {})}
+def _of_a_newer(had: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the choices in there that only a newer program knows."""
+    listed, known = had.get("choices"), Choices.__dataclass_fields__
+    return {name: value for name, value in listed.items() if name not in known} if isinstance(listed, dict) else {}
+
+
+def _text(name: str, data: Mapping[str, Any], had: Mapping[str, Any]) -> str:
+    """Return choices as JSON; ``had`` is what stood in its place, whose newer version stays."""
+    version = had.get("version")
+    newest = version if type(version) is int and version > VERSION else VERSION
+    head = {"kind": KIND, "version": newest, **({"name": name} if name else {})}
     return json.dumps({**head, "choices": data}, ensure_ascii=False, indent=1, sort_keys=False)
 
 
@@ -134,9 +150,7 @@ class Presets:
         Raises:
             BadInput: there is no name.
         """
-        if not name.strip():
-            raise BadInput(_("A preset needs a name: type one."))
-        write_text(self._path(name), _text(name.strip(), to_data(choices, OF_ONE_SCENE)))
+        self._write(name, to_data(choices, OF_ONE_SCENE), {})
 
     def apply(self, name: str, choices: Choices) -> Choices:
         """The choices as the preset has them; what it does not hold stays.
@@ -157,8 +171,7 @@ class Presets:
         """
         if self._path(new).exists():
             raise BadInput(_("There is a preset “{name}” already: choose another name.").format(name=new.strip()))
-        changes = read_preset(self._path(name))[1]
-        self.save(new, dataclasses.replace(Choices(), **changes))
+        self._keep(new, self._path(name))
         self.delete(name)
 
     def delete(self, name: str) -> None:
@@ -171,9 +184,9 @@ class Presets:
         Raises:
             BadInput: it cannot be written there.
         """
-        _name, changes = read_preset(self._path(name))
+        held = _whole(self._path(name))
         try:
-            write_text(path, _text(name, to_data(dataclasses.replace(Choices(), **changes), OF_ONE_SCENE)))
+            write_text(path, _text(name, *held))
         except OSError as error:
             raise BadInput(_("The preset cannot be written to {path}: choose another folder.").format(
                 path=path)) from error
@@ -184,9 +197,18 @@ class Presets:
         Raises:
             BadInput: the file is no preset.
         """
-        name, changes = read_preset(path)
-        self.save(name, dataclasses.replace(Choices(), **changes))
+        name = read_preset(path)[0]
+        self._keep(name, path)
         return name
+
+    def _keep(self, name: str, path: Path) -> None:
+        """Keep under a name what a file holds."""
+        self._write(name, *_whole(path))
+
+    def _write(self, name: str, choices: Mapping[str, Any], had: Mapping[str, Any]) -> None:
+        if not name.strip():
+            raise BadInput(_("A preset needs a name: type one."))
+        write_text(self._path(name), _text(name.strip(), choices, had))
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{quote(name.strip(), safe=' ')}.json"
@@ -198,6 +220,18 @@ def read_preset(path: Path) -> tuple[str, dict[str, Any]]:
     Raises:
         BadInput: it is none.
     """
+    data = _preset(path)
+    return data["name"], {name: value for name, value in to_changes(data.get("choices")).items()
+                          if name not in OF_ONE_SCENE}
+
+
+def _whole(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(choices, all that stands there) of a preset's file, with the choices that only a newer program knows."""
+    changes, had = read_preset(path)[1], _preset(path)
+    return {**_of_a_newer(had), **to_data(dataclasses.replace(Choices(), **changes), OF_ONE_SCENE)}, had
+
+
+def _preset(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -206,5 +240,4 @@ def read_preset(path: Path) -> tuple[str, dict[str, Any]]:
         data = None
     if not isinstance(data, dict) or data.get("kind") != KIND or not isinstance(data.get("name"), str):
         raise BadInput(_("{path} is not a preset: choose a file that was exported here.").format(path=path))
-    return data["name"], {name: value for name, value in to_changes(data.get("choices")).items()
-                          if name not in OF_ONE_SCENE}
+    return data

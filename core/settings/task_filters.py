@@ -30,12 +30,8 @@ class SavedFilter:
 
 def read_filters(path: Path) -> tuple[SavedFilter, ...]:
     """Return the saved filters in alphabetical order; what cannot be read is left out."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return ()
-    each = (_read(entry) for entry in found if isinstance(entry, Mapping)) if isinstance(found, list) else ()
-    return tuple(sorted(filter(None, each), key=lambda one: one.name.casefold()))
+    found = filter(None, (_read(entry) for entry in _entries(path)))
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
 def save_filter(path: Path, new: SavedFilter) -> tuple[SavedFilter, ...]:
@@ -47,12 +43,12 @@ def save_filter(path: Path, new: SavedFilter) -> tuple[SavedFilter, ...]:
     named = dataclasses.replace(new, name=" ".join(new.name.split()))
     if not named.name or len(named.name) > MOST_NAME:
         raise BadInput(_("A filter needs a name of at most {n} characters: type one.").format(n=MOST_NAME))
-    return _write(path, [each for each in read_filters(path) if each.name != named.name] + [named])
+    return _write(path, named.name, dataclasses.asdict(named))
 
 
 def delete_filter(path: Path, name: str) -> tuple[SavedFilter, ...]:
     """Forget a filter; return the others."""
-    return _write(path, [each for each in read_filters(path) if each.name != name])
+    return _write(path, name)
 
 
 def find_filter(path: Path, name: str) -> SavedFilter:
@@ -69,9 +65,19 @@ def find_filter(path: Path, name: str) -> SavedFilter:
     return found
 
 
-def _write(path: Path, filters: list[SavedFilter]) -> tuple[SavedFilter, ...]:
-    write_text(path, json.dumps([dataclasses.asdict(each) for each in filters], indent=1, ensure_ascii=False))
+def _write(path: Path, name: str, *new: Mapping[str, Any]) -> tuple[SavedFilter, ...]:
+    """Write down what is there without the filter of a name, and what is new; the others stay as they are."""
+    others = [entry for entry in _entries(path) if entry.get("name") != name]
+    write_text(path, json.dumps([*others, *new], indent=1, ensure_ascii=False))
     return read_filters(path)
+
+
+def _entries(path: Path) -> list[Mapping[str, Any]]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return []
+    return [entry for entry in found if isinstance(entry, Mapping)] if isinstance(found, list) else []
 
 
 def _read(entry: Mapping[str, Any]) -> SavedFilter | None:

@@ -35,6 +35,15 @@ def test_a_choice_goes_into_the_scene_once_it_has_settled(session, project, monk
     assert remembered(project) == {"artist": "Ann", "frames": "1-2"}
 
 
+def test_choices_that_only_a_newer_program_knows_stay_in_the_scene(session, project, monkeypatch):
+    project.memory = json.dumps({"kind": "foxsubmit choices", "version": 2, "choices": {"priority": 60, "newer": [1]}})
+    session.submit.recall()
+    monkeypatch.setattr(scene_memory, "SETTLED", 0.0)
+    session.submit.choose(artist="Ann")
+    session.pump()
+    assert remembered(project) == {"priority": 60, "newer": [1], "artist": "Ann"}
+
+
 def test_what_nobody_chose_changes_no_scene(session, project, monkeypatch):
     monkeypatch.setattr(scene_memory, "SETTLED", 0.0)
     session.submit.choose(artist=session.state.submit.choices.artist)
