@@ -43,11 +43,12 @@ FIGURES = [
     ("command-line.md", f"ours have at most {job_identity.MOST_NAME}, {job_identity.MOST_BATCH} and "
                         f"{job_identity.MOST_COMMENT} characters"),
     ("command-line.md", f"`.gif` ({export.GIF_SIZE} pixels, {export.GIF_MOST} frames at most)"),
-    ("money.md", f"At {budget.NOTICE_AT:.0%} there is a notice".replace("%", " %")),
+    ("money.md", f"At {budget.NOTICE_AT:.0%} you get one notice".replace("%", " %")),
     ("money.md", f"list the newest {told.KEPT},"),
     ("money.md", f"a message names up to {teller.MOST_LINES} notices"),
     ("money.md", f"is tried again after {teller.WAITS[0]:.0f} s to an hour, for three days"),
-    ("money.md", f"asks for the costs every {retry_schedule.WATCH[0]:.0f} to {retry_schedule.WATCH[1]:.0f} seconds"),
+    ("money.md", f"reads the costs from the farm every {retry_schedule.WATCH[0]:.0f} "
+                 f"to {retry_schedule.WATCH[1]:.0f} seconds"),
     ("money.md", f"at the {everybody.PAGE * everybody.MOST_PAGES} ended tasks"),
     ("money.zh.md", f"用到 {budget.NOTICE_AT:.0%} 时通知一次".replace("%", " %")),
     ("money.zh.md", f"列出最近 {told.KEPT} 条"),
