@@ -43,7 +43,8 @@ def _of_file(path: Path, root: Path) -> Iterator[Message]:
         name = node.func.id
         wanted = 2 if name == "count" else 1
         if len(texts) >= wanted:
-            yield Message(texts[0], texts[1] if name == "count" else "", f"{path.relative_to(root)}:{node.lineno}")
+            where = f"{path.relative_to(root).as_posix()}:{node.lineno}"
+            yield Message(texts[0], texts[1] if name == "count" else "", where)
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:

@@ -6,9 +6,7 @@ import contextlib
 import dataclasses
 import json
 import logging
-import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +18,7 @@ from ..api import ID_VARIABLE, KEY_VARIABLE
 from ..common import child
 from ..common.i18n import _, count, full_stop, labelled
 from ..common.system_errors import system_reason
+from .job import Job
 from .shapes import FUNCTIONS
 
 log = logging.getLogger(__name__)
@@ -129,6 +128,8 @@ class _Process:
         self._at = self._function = ""
         self._whole = False
         self._until = time.monotonic() + max(START, house.seconds)
+        self._late: int | None = None
+        """Lines that are still looked at when the time is over; None while it is not."""
 
     def run(self) -> str:
         """Return the file behind which another process has to go on; empty where there is nothing more to ask."""
@@ -139,10 +140,11 @@ class _Process:
         except OSError as error:
             self._ran.wrong(_("The studio's hooks cannot be run: {reason}.").format(reason=system_reason(error)))
             return ""
+        job = Job(process)  # before it is asked anything: what it has started by then would not be held
         try:
             return self._talk(process)
         finally:
-            _end(process, GOING if self._whole else 0.0)
+            _end(process, job, GOING if self._whole else 0.0)
 
     def _talk(self, process: subprocess.Popen[str]) -> str:
         lines: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -168,15 +170,18 @@ class _Process:
                 return None
             with contextlib.suppress(queue.Empty):
                 return lines.get(timeout=min(LOOK, left))
-        with contextlib.suppress(queue.Empty):
-            return lines.get_nowait()  # it came in time, and was not looked at
-        return ""
+        if self._late is None:
+            self._late = lines.qsize()  # came in time, and was not looked at; what prints without end goes on coming
+        if not self._late:
+            return ""
+        self._late -= 1
+        return lines.get_nowait()
 
     def _take(self, said: Mapping[str, Any], stdin: IO[str] | None) -> None:
         if "said" in said:  # which is no progress: what prints without end is to be ended, too
             log.info("%s: %s", self._at, said["said"])
             return
-        self._until = time.monotonic() + self._house.seconds
+        self._until, self._late = time.monotonic() + self._house.seconds, None
         if "at" in said:
             self._at, self._function = said["at"], said["function"]
         elif "error" in said:
@@ -227,21 +232,14 @@ def _apart() -> dict[str, Any]:
     return found
 
 
-def _kill(process: subprocess.Popen[str]) -> None:
-    if sys.platform == "win32":
-        process.kill()
-        return
-    with contextlib.suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-def _end(process: subprocess.Popen[str], seconds: float) -> None:
+def _end(process: subprocess.Popen[str], job: Job, seconds: float) -> None:
     """Give it so many seconds to go; one that does not is killed with whatever it has started."""
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
-        _kill(process)
+        job.kill()
         process.wait()
+    job.close()
     if process.stdin is not None:
         with contextlib.suppress(ValueError, OSError):  # not all of it was read
             process.stdin.close()

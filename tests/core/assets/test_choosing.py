@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import os
 
+import pytest
+
 from foxsubmit.core.assets.choosing import EXTRA, extra, sent_files, with_choices, with_duplicates
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
@@ -61,6 +63,7 @@ def test_an_extra_folder_brings_all_below_it_and_its_name_holds_no_tokens(tmp_pa
     assert (found.kind, found.folder, found.size, found.used_by) == (EXTRA, True, 2, ("Added by hand",))
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_the_same_files_under_other_names_are_duplicates(tmp_path):
     for number in (1, 2):
         (tmp_path / f"x.100{number}.png").write_bytes(b"x")

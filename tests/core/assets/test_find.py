@@ -238,6 +238,7 @@ def test_sequences_in_one_folder_do_not_each_look_at_every_name(tmp_path, monkey
         assert sum(len(asset.files) for asset in assets) == len(looked) == 300
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_link_to_a_file_is_a_file_and_a_link_to_nothing_is_nothing(tmp_path):
     make(tmp_path, "real.png")
     (tmp_path / "x_0001.png").symlink_to(tmp_path / "real.png")
@@ -247,6 +248,7 @@ def test_a_link_to_a_file_is_a_file_and_a_link_to_nothing_is_nothing(tmp_path):
     assert found(tmp_path, "x_0002.png")[0].state is AssetState.MISSING
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_links_round_and_round_end(tmp_path):
     make(tmp_path, "a/x.png", "b/y.png", "c/z.png")
     for one in "abc":
@@ -259,6 +261,7 @@ def test_links_round_and_round_end(tmp_path):
     assert found(tmp_path, "self")[0].state is AssetState.UNREADABLE
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_folder_that_a_link_leads_to_is_sent(tmp_path):
     make(tmp_path, "v003/x.bgeo", "cache/y.bgeo")
     (tmp_path / "cache" / "latest").symlink_to(tmp_path / "v003", target_is_directory=True)
@@ -296,6 +299,7 @@ def test_a_folder_that_cannot_be_read_is_said_with_the_reason(tmp_path, forbidde
     assert found(tmp_path, "c")[0].reason.startswith("Permission denied")
 
 
+@pytest.mark.posix_only("Windows tells who may read a file only when it is opened")
 def test_a_file_that_cannot_be_read_is_said_and_the_others_are_kept(tmp_path, forbidden):
     make(tmp_path, "x_0001.png", "x_0002.png")
     (tmp_path / "x_0002.png").chmod(0o200)
@@ -319,6 +323,7 @@ def test_a_path_that_no_system_has_is_missing(tmp_path, name):
         assert found(tmp_path, name, pattern=pattern)[0].state is AssetState.MISSING
 
 
+@pytest.mark.posix_only("no disk of Windows is asked", twin="test_on_windows_the_other_spelling_is_found")
 def test_a_disk_without_case_finds_the_other_spelling(tmp_path, monkeypatch):
     make(tmp_path, "wood.1001.png", "WOOD.1002.PNG")
     assert found(tmp_path, "Wood.<UDIM>.png", pattern=True)[1] == []
@@ -326,6 +331,13 @@ def test_a_disk_without_case_finds_the_other_spelling(tmp_path, monkeypatch):
     assert found(tmp_path, "Wood.<UDIM>.png", pattern=True)[1] == ["WOOD.1002.PNG", "wood.1001.png"]
 
 
+@pytest.mark.windows_only("elsewhere a disk is asked")
+def test_on_windows_the_other_spelling_is_found(tmp_path):
+    make(tmp_path, "wood.1001.png", "WOOD.1002.PNG")
+    assert found(tmp_path, "Wood.<UDIM>.png", pattern=True)[1] == ["WOOD.1002.PNG", "wood.1001.png"]
+
+
+@pytest.mark.posix_only("no disk of Windows is asked")
 def test_whether_a_disk_folds_case_is_asked_once_a_folder(tmp_path, monkeypatch):
     make(tmp_path, "a_0001.png", "b_0001.png")
     asked, lexists = [], os.path.lexists

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from foxsubmit.core.assets.find import find_all
 from foxsubmit.core.assets.real_places import RealPlaces
 from foxsubmit.core.model.host import Asset
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_folder_is_asked_once_however_many_files_lie_in_it(tmp_path, monkeypatch):
     (tmp_path / "disk").mkdir()
     for number in range(200):
@@ -24,6 +27,7 @@ def test_a_folder_is_asked_once_however_many_files_lie_in_it(tmp_path, monkeypat
     assert len(asked) < 20
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_link_is_followed_to_its_end_and_below_it(tmp_path):
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "one").symlink_to(tmp_path / "two")
@@ -34,6 +38,7 @@ def test_a_link_is_followed_to_its_end_and_below_it(tmp_path):
     assert real.folder(str(tmp_path / "one" / "gone" / "c")) == str(tmp_path / "a" / "gone" / "c")
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_links_that_go_round_and_paths_that_cannot_be_are_no_trouble(tmp_path):
     (tmp_path / "round").symlink_to(tmp_path / "round")
     real = RealPlaces()

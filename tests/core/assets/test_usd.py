@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -93,7 +94,7 @@ def stage(tmp_path):
 
 
 def by_name(folder, *assets):
-    return {os.path.relpath(each.path, folder) if each.path.startswith(str(folder)) else each.path: each
+    return {Path(each.path).relative_to(folder).as_posix() if folder in Path(each.path).parents else each.path: each
             for each in find_all(assets)}
 
 

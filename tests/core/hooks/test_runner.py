@@ -5,18 +5,23 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import logging
 import os
+import queue
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.core.hooks.houses import house, time_is_up
 
 from foxsubmit.core.common import child
+from foxsubmit.core.hooks import runner
 from foxsubmit.core.hooks.process import ALONE
 from foxsubmit.core.hooks.runner import MODULE, Asked, run
+from foxsubmit.core.transfer.supervised.process_start import start_of
 
 
 def wait_for_end(process):
@@ -26,6 +31,8 @@ def wait_for_end(process):
 
 
 def alive(process):
+    if os.name == "nt":  # a signal of zero is Ctrl+C there
+        return bool(start_of(process))
     with contextlib.suppress(OSError):
         os.kill(process, 0)
         state = Path(f"/proc/{process}/stat")
@@ -94,9 +101,35 @@ def test_what_prints_without_end_is_ended_with_what_it_has_started(tmp_path, mon
         """), asked())
     assert ran.troubles == [
         "The hook “frame_fetched” in a.py failed: it was stopped since it did not end within 20 seconds."]
-    if hasattr(os, "killpg"):
-        started = Path(tmp_path / "started").read_text(encoding="utf-8")
-        wait_for_end(int(started))
+    started = Path(tmp_path / "started").read_text(encoding="utf-8")
+    wait_for_end(int(started))
+
+
+class Ahead(queue.SimpleQueue):
+    """What is printed faster than it is read: another line is there, however many were taken."""
+
+    taken = 0
+
+    def get_nowait(self):
+        self.taken += 1
+        assert self.taken < 1_000_000, "it is read for ever"
+        self.put('{"said": "x"}')
+        return super().get_nowait()
+
+
+def test_what_prints_faster_than_it_is_read_is_ended_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(runner, "queue", SimpleNamespace(SimpleQueue=Ahead, Empty=queue.Empty))
+    monkeypatch.setattr(runner, "log", logging.getLogger("nobody's"))
+    time_is_up(monkeypatch, tmp_path / "prints")
+    ran = run(house(tmp_path, a=f"""
+        import pathlib, time
+        def frame_fetched():
+            print("x")
+            pathlib.Path({str(tmp_path / "prints")!r}).touch()
+            time.sleep(600)
+        """), asked())
+    assert ran.troubles == [
+        "The hook “frame_fetched” in a.py failed: it was stopped since it did not end within 20 seconds."]
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):

@@ -24,7 +24,8 @@ def test_a_blender_scene_becomes_the_four_files(project):
     assert plan.task["software_config"] == {"cg_name": "Blender", "cg_version": "4.5", "plugins": {}}
     assert plan.task["scene_info_render"]["common"] == {
         "frames": "1-10[3],20-20[1]", "width": "64", "height": "36", "Render_Format": "PNG",
-        "Output_path": str(project.current.path.parent / "out_"), "camera_name": "Camera", "scene_name": ["Scene"]}
+        "Output_path": (project.current.path.parent / "out_").as_posix(), "camera_name": "Camera",
+        "scene_name": ["Scene"]}
     assert (info["project_id"], info["project_name"], info["user_id"]) == ("14", "courtyard", "77")
     assert (info["hardwareConfigId"], info["ram"], info["pre_frames"]) == ("301", "128", "100")
     assert (info["cg_id"], info["channel"], info["platform"]) == ("2007", "4", "2")

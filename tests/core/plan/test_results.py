@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ def of(unit=UNIT, alone=True, **choices):
 
 
 def test_results_go_beside_the_scene_or_to_the_folder_that_was_chosen():
-    assert of() == Results("/shots/fox_renders", rate=RATE)
+    assert of() == Results(str(Path("/shots/fox_renders")), rate=RATE)
     assert of(output_folder="/x", name_pattern="{file}") == Results("/x", "{file}", rate=RATE)
     assert of(download=False, movie=True, own_output=True) == Results(rate=RATE)
 

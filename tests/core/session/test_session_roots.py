@@ -119,6 +119,7 @@ def test_what_was_accepted_survives_a_file_that_cannot_be_read(settings):
     assert settings.accept_roots(["/d"]) == ("/d",)
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_link_in_the_project_to_a_private_key_is_asked_about(tmp_path, opened, key, journal):
     host = naming(tmp_path, tmp_path / "project" / "iron.png")
     (tmp_path / "project" / "iron.png").symlink_to(key)
@@ -131,6 +132,7 @@ def test_a_link_in_the_project_to_a_private_key_is_asked_about(tmp_path, opened,
     until(session, lambda state: state.can_submit)
 
 
+@pytest.mark.posix_only("links want a privilege there")
 @pytest.mark.parametrize("named", ["tex/config.png", "tex/a.####.png", "tex", "deep/tex/config.png"])
 def test_a_linked_folder_in_the_project_that_leads_to_a_private_one_is_asked_about(tmp_path, opened, key, named):
     hidden = key.parent.parent / ".config" / "cloud"
@@ -144,6 +146,7 @@ def test_a_linked_folder_in_the_project_that_leads_to_a_private_one_is_asked_abo
     assert str(hidden.parent) in finding(opened(host), codes.PRIVATE).text
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_hidden_file_of_a_home_is_found_behind_a_linked_folder(tmp_path, opened, key):
     (key.parent.parent / "wood.png").write_bytes(b"wood")
     (key.parent.parent / ".tokens").write_bytes(b"secret")
@@ -153,6 +156,7 @@ def test_a_hidden_file_of_a_home_is_found_behind_a_linked_folder(tmp_path, opene
     assert all(str(key.parent.parent / name) in finding(session, codes.PRIVATE).text for name in (".ssh", ".tokens"))
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_home_that_is_a_link_itself_is_known_by_both_its_names(tmp_path, opened, key, monkeypatch):
     (tmp_path / "home").symlink_to(key.parent.parent)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -162,6 +166,7 @@ def test_a_home_that_is_a_link_itself_is_known_by_both_its_names(tmp_path, opene
     assert finding(opened(host), codes.PRIVATE)
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_link_out_of_the_project_is_noted_and_a_project_that_is_reached_by_one_is_not(tmp_path, opened):
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "iron.png").write_bytes(b"iron")

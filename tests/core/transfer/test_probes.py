@@ -139,6 +139,7 @@ def test_6_a_large_file_reports_inside(tmp_path, api, journal):
     assert inside[-1] == 24 * MB
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_7_a_link_is_sent_as_the_file_that_it_leads_to(tmp_path, api, journal, farm):
     host = make_project(tmp_path / "p", {"real.bin": b"the real one"})
     link = tmp_path / "p" / "link.bin"

@@ -243,8 +243,11 @@ def test_of_two_results_with_one_name_the_second_stays_on_the_farm(tmp_path, set
     assert len(frames(journal, submission)) == 1
 
 
-@pytest.mark.parametrize("evil", ["/../../evil.png", "/7/../../../evil.png", "C:/evil.png", "/link/evil.png",
-                                  "/7/nul.png", "\\\\?\\C:\\evil.png"])
+LINKED = pytest.param("/link/evil.png", marks=pytest.mark.posix_only("links want a privilege there"))
+
+
+@pytest.mark.parametrize("evil", ["/../../evil.png", "/7/../../../evil.png", "C:/evil.png", LINKED, "/7/nul.png",
+                                  "\\\\?\\C:\\evil.png"])
 def test_what_the_server_must_not_name_stays_there_and_the_rest_comes(
         tmp_path, settings, api, journal, monkeypatch, evil):
     listing = ROUTES[LISTING]
@@ -256,7 +259,8 @@ def test_what_the_server_must_not_name_stays_there_and_the_rest_comes(
     submission = submit(make_project(tmp_path / "p", {}), api, journal)
     folder = tmp_path / "p" / "fox_renders"
     folder.mkdir()
-    (folder / "link").symlink_to(tmp_path)
+    if evil.startswith("/link/"):
+        (folder / "link").symlink_to(tmp_path)
     monkeypatch.setitem(ROUTES, LISTING, lying)
     work(settings)
     now = transfer(journal, submission)

@@ -187,6 +187,7 @@ def test_a_folder_that_is_named_leads_to_the_program(tmp_path, below):
     assert find_program(str(path), "linux", "x86_64") == path
 
 
+@pytest.mark.posix_only("links want a privilege there")
 def test_a_python_that_is_named_leads_to_its_program(tmp_path):
     path = program_in(tmp_path / "venv/lib/python3.9/site-packages/rayvision_sync/transmission/linux")
     (tmp_path / "venv/bin").mkdir()
