@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import importlib.util
 import logging
 import os
@@ -35,6 +36,16 @@ def has_display() -> bool:
 def bindings() -> list[str]:
     """The Qts for Python that are installed, whether they load or not."""
     return [name for name in BINDINGS if importlib.util.find_spec(name)]
+
+
+def _why_none_loads() -> str:
+    """Why a Qt that is installed does not load, of which qtpy says that there is none; empty where there is none."""
+    for name in bindings():
+        try:
+            importlib.import_module(f"{name}.QtWidgets")
+        except ImportError as error:
+            return harmless(str(error))
+    return ""
 
 
 def loads_by() -> list[str]:
@@ -75,7 +86,7 @@ def start_qt() -> QApplication:
         from qtpy.QtCore import QtMsgType, qInstallMessageHandler  # noqa: PLC0415 - not every command needs Qt
         from qtpy.QtWidgets import QApplication  # noqa: PLC0415
     except ImportError as error:
-        reason = lacks(str(error), loads_by())
+        reason = lacks(str(error), loads_by()) or _why_none_loads()
         if reason:
             raise BadInput(_("Qt does not start: {reason}").format(reason=reason)) from error
         raise BadInput(_("The panel needs Qt, which is the extra “{extra}”: {command}").format(

@@ -103,6 +103,13 @@ def test_an_extra_that_does_nothing_here_has_no_command():
     assert extras.pip_command("blender", (3, 11)).endswith('-m pip install "bpy==4.5.*"')
 
 
+def test_a_python_that_takes_no_packages_has_no_command(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe"))
+    assert extras.pip_command("7z")
+    (tmp_path / "python313._pth").write_text("python313.zip\r\n.\r\n")
+    assert extras.pip_command("7z") == ""
+
+
 def test_the_command_is_for_the_python_that_runs(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/home/a b/bin/python3")
     assert extras.pip_command("7z") == '"/home/a b/bin/python3" -m pip install "py7zr>=0.20"'

@@ -11,7 +11,7 @@ from ..application import bindings, has_display, loads_by
 from ..core.common import load_check, loading
 from ..core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from ..core.common.errors import FoxError, TransferFailed
-from ..core.common.extras import pip_command
+from ..core.common.extras import pip_command, requirements
 from ..core.common.i18n import _, together
 from ..core.common.version import VERSION
 from ..core.pictures.oiio import tool
@@ -22,6 +22,7 @@ from .subject import Installation
 
 PLAIN = ("requests", "urllib3", "jsonschema", "platformdirs", "rich")
 FARM = ("starlette", "uvicorn", "h11")
+NONE_LOADS = "QtBindingsNotFoundError"
 
 
 def about_us() -> Iterator[CheckResult]:
@@ -62,6 +63,8 @@ def qt(asked: Installation) -> CheckResult:
                            _install("qt"))
     screen = has_display()
     loaded = loading.load(["qtpy"], users=loads_by(), seconds=asked.seconds, screen=screen)
+    if not loaded.good and NONE_LOADS in loaded.words:  # qtpy's words; the binding itself says why
+        loaded = loading.load(bindings()[:1], users=loads_by(), seconds=asked.seconds, screen=screen)
     if not loaded.good:
         return CheckResult(BAD, "Qt", loaded.words, loaded.advice or _install("qt"))
     if screen:
@@ -118,7 +121,7 @@ def pictures(asked: Installation) -> CheckResult:
     program = tool()
     if not program:
         return CheckResult(NOTE, "oiiotool", _("it is not here: without it EXR, HDR, TIFF and TGA are not shown"),
-                           _install("pictures") or _("Put it on the PATH."))
+                           _run("pictures") or _("Put it on the PATH."))
     loaded = loading.judged(load_check.run([program, "--version"], asked.seconds), seconds=asked.seconds)
     return CheckResult(GOOD if loaded.good else BAD, "oiiotool", f"{loaded.words}, {program}",
                        "" if loaded.good else loaded.advice or _("Put one that starts on the PATH."))
@@ -135,5 +138,11 @@ def optional(asked: Installation, what: str, modules: tuple[str, ...], extra: st
 
 
 def _install(extra: str) -> str:
+    if requirements(extra):
+        return _run(extra) or _("Install foxsubmit by pip, in a Python of your own, to have it.")
+    return ""
+
+
+def _run(extra: str) -> str:
     command = pip_command(extra)
     return _("Run: {command}").format(command=command) if command else ""

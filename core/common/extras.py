@@ -50,14 +50,19 @@ def requirements(extra: str, python: tuple[int, int] = sys.version_info[:2]) -> 
 
 
 def pip_command(extra: str, python: tuple[int, int] = sys.version_info[:2]) -> str:
-    """What a person types to have an extra in this Python; empty where it does nothing there.
+    """What a person types to have an extra in this Python; empty where it does nothing there, or takes no packages.
 
     It names the packages, not foxsubmit[…]: they are on a package index, wherever foxsubmit itself came from.
     """
     wanted = requirements(extra, python)
-    if not wanted:
+    if not wanted or _sealed(Path(sys.executable or "")):
         return ""
     # What a host calls its executable may be the application itself.
     program = sys.executable if "py" in Path(sys.executable or "").name.lower() else "python"
     return " ".join([f'"{program}"' if " " in program else program, "-m pip install",
                      *(f'"{each}"' for each in wanted)])
+
+
+def _sealed(program: Path) -> bool:
+    """Whether a Python has a file that says where all it imports lies: Windows' embeddable one, which has no pip."""
+    return bool(program.name) and any(program.parent.glob("python*._pth"))

@@ -15,7 +15,7 @@ from pathlib import PureWindowsPath
 import pytest
 from tests.documents import rows
 
-from foxsubmit import cli
+from foxsubmit import application, cli
 from foxsubmit.core.common import extras, system_libraries
 from foxsubmit.core.common.check_result import BAD, GOOD, NOTE, CheckResult
 from foxsubmit.core.settings.local_farm import FarmAddress, write_address
@@ -85,6 +85,16 @@ def test_a_qt_that_does_not_load_is_a_sentence(asked, package, monkeypatch, end)
     assert found.advice
 
 
+def test_a_qt_that_is_there_and_does_not_load_says_why(asked, package, monkeypatch, capsys, tmp_path):
+    package(application.bindings()[0], "raise ImportError('DLL load failed while importing QtCore')")
+    assert "ImportError: DLL load failed while importing QtCore" in programs.qt(asked).words
+    for name in [each for each in sys.modules if each.partition(".")[0] in ("qtpy", *application.BINDINGS)]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delenv("QT_API", raising=False)
+    assert cli.main(["panel", "--home", str(tmp_path), "--screenshot", str(tmp_path / "a.png")]) == 2
+    assert "Qt does not start: DLL load failed while importing QtCore" in capsys.readouterr().err
+
+
 def test_a_platform_that_qt_does_not_have_is_named(asked, monkeypatch):
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setenv("QT_QPA_PLATFORM", "nosuch")
@@ -137,6 +147,12 @@ def test_a_blender_that_answers_and_then_does_not_start_is_not_ok(asked, tmp_pat
     found = programs.blender(asked)
     assert (found.mark, "SIGSEGV" in found.words) == (BAD, True)
     assert "FOXSUBMIT_BLENDER" in found.advice
+
+
+def test_a_python_that_takes_no_packages_is_not_told_to_run_pip(asked, monkeypatch):
+    monkeypatch.setattr(programs, "pip_command", lambda _extra: "")
+    found = programs.optional(asked, "USD", ("no_such_module",), "usd", "none is read")
+    assert found.advice == "Install foxsubmit by pip, in a Python of your own, to have it."
 
 
 def test_on_a_python_without_bpy_no_extra_is_advised_that_does_nothing(monkeypatch):
