@@ -213,6 +213,14 @@ def test_blenders_files_share_no_process_with_those_that_load_qt():
     assert suite.batches(files, 2, 0) == [["tests/hosts/a.py", "tests/ui/d.py"], files[1:3]]
 
 
+def test_the_counts_of_each_folder_are_told():
+    found = counts.Counts({"tests/core/api/test_a.py::test_b", "tests/core/test_c.py::test_d"},
+                          {"tests/ui/test_e.py::test_f": "assert 0"}, {"tests/core/test_c.py::test_g": "not here"})
+    assert found.folders() == ["  tests/core: 2 passed, 0 failed, 1 skipped",
+                               "  tests/ui: 0 passed, 1 failed, 0 skipped"]
+    assert counts.Counts({"tests/core/test_c.py::test_d"}).folders() == []
+
+
 def test_a_run_of_nothing_is_not_good():
     assert counts.Counts().bad
     assert not counts.Counts(passed={"test_a"}).bad

@@ -16,7 +16,7 @@ from tests.window.screen import screen
 from ..environments import ROOT, Problem, link_package
 from . import demo
 from .place import VERSIONS, Windows
-from .suite import run
+from .suite import PATIENCE, run
 
 WHOLE = ("tests/core", "tests/farm", "tests/app", "tests/hosts", "tests/ui", "tests/test_end_to_end.py")
 PART = (
@@ -74,7 +74,8 @@ def _run(asked: argparse.Namespace) -> int:
         with ThreadPoolExecutor(1) as beside, _set_at_the_end() as stop:
             has_demo = not asked.tests and demo.possible(here)
             frames = beside.submit(demo.frames, here, display, stop, takes) if has_demo else None
-            counts = run(here, display, files(asked.tests or (PART if asked.part else WHOLE)), asked.processes, takes)
+            counts = run(here, display, files(asked.tests or (PART if asked.part else WHOLE)), asked.processes, takes,
+                         asked.patience)
             said = frames.result() if frames else ""
     for test, why in sorted(counts.failed.items()):
         print(f"\n{test}\n{why}")
@@ -111,6 +112,8 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", choices=VERSIONS, default=next(iter(VERSIONS)), help="the Python to run in")
     parser.add_argument("--part", action="store_true", help="only the part that a run of all checks has")
     parser.add_argument("--processes", type=int, default=PROCESSES, help="how many run at once")
+    parser.add_argument("--patience", type=float, default=PATIENCE,
+                        help=f"seconds without news after which a test is ended; {PATIENCE:.0f} if not said")
     parser.add_argument("--python", nargs=argparse.REMAINDER, help="start that Python with the words that follow")
     parser.add_argument("tests", nargs="*", help="files of tests, and folders of them; else all")
     return parser.parse_args(arguments)

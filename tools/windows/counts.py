@@ -6,7 +6,7 @@ import collections
 import dataclasses
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 
 @dataclasses.dataclass
@@ -41,10 +41,26 @@ class Counts:
         reasons = collections.Counter(self.skipped.values())
         return [*(["Skipped in the Windows Python:"] if reasons else []),
                 *(f"  {count}: {reason}" for reason, count in reasons.most_common()),
-                *(f"FAILED {test}: {_last(why)}" for test, why in sorted(self.failed.items())), *self.hung,
-                *([over] if self.not_run else []),
+                *self.troubles(), *([over] if self.not_run else []), *self.folders(),
                 f"In the Windows Python {len(self.passed)} passed, {len(self.failed)} failed, {len(self.hung)} hung or "
                 f"ended Python, {len(self.skipped)} skipped."]
+
+    def troubles(self) -> list[str]:
+        """Return what failed or hung, a line for each."""
+        return [*(f"FAILED {test}: {_last(why)}" for test, why in sorted(self.failed.items())), *self.hung]
+
+    def folders(self) -> list[str]:
+        """Return the counts of each folder of tests, where there are several."""
+        found = {kind: collections.Counter(map(_folder, tests)) for kind, tests in (
+            ("passed", self.passed), ("failed", self.failed), ("skipped", self.skipped))}
+        named = sorted({folder for each in found.values() for folder in each})
+        return [f"  {folder}: {', '.join(f'{each[folder]} {kind}' for kind, each in found.items())}"
+                for folder in named if len(named) > 1]
+
+
+def _folder(test: str) -> str:
+    """Return the part of the suite that a test is of: tests/core."""
+    return "/".join(PurePosixPath(test.partition("::")[0]).parts[:2])
 
 
 def _last(text: str) -> str:

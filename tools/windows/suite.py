@@ -38,7 +38,8 @@ LAST = 40
 """Lines of a process that are shown where it ends early."""
 
 
-def run(windows: Windows, display: str, files: Sequence[str], processes: int, takes: float = 0) -> Counts:
+def run(windows: Windows, display: str, files: Sequence[str], processes: int, takes: float = 0,
+        patience: float = PATIENCE) -> Counts:
     """Run files of tests, in some Windows at once; where ``takes`` is given, for so many seconds."""
     counts, waiting, stop = Counts(), queue.SimpleQueue[list[str]](), threading.Event()
     for some in batches(files, processes, takes):
@@ -52,8 +53,8 @@ def run(windows: Windows, display: str, files: Sequence[str], processes: int, ta
                 except queue.Empty:
                     break
                 told = Path(folder) / f"told-{number}-{len(done)}"
-                done.append(Batch(windows, prefix, some, told, display, stop).run())
-                print(f"{some[0]} … {some[-1]}: {done[-1].lines()[-1]}", flush=True)
+                done.append(Batch(windows, prefix, some, told, display, stop, patience).run())
+                print(*done[-1].troubles(), f"{some[0]} … {some[-1]}: {done[-1].lines()[-1]}", sep="\n", flush=True)
             return done
 
         with ThreadPoolExecutor(processes) as beside:
