@@ -119,12 +119,12 @@ def test_a_selection_is_excluded_and_included(assets, qtbot):
     assert tab._picked.whole() == "2 selected"
     qtbot.mouseClick(tab.exclude, Qt.MouseButton.LeftButton)
     excluded = session.state.submit.choices.excluded
-    assert {path.rpartition("/")[2] for path in excluded} == {"floor.png", "leaf.png"}
+    assert {Path(path).name for path in excluded} == {"floor.png", "leaf.png"}
     session.becomes(having(session.state, scene={"assets": gathered(session.state.scene.assets).without(excluded)}))
     assert state_of(tab, "floor.png") == "Excluded"
     pick(tab, "floor.png")
     qtbot.mouseClick(tab.include, Qt.MouseButton.LeftButton)
-    assert [path.rpartition("/")[2] for path in session.state.submit.choices.excluded] == ["leaf.png"]
+    assert [Path(path).name for path in session.state.submit.choices.excluded] == ["leaf.png"]
 
 
 def test_what_is_only_seen_while_working_says_so_and_is_sent_if_it_is_included(assets, qtbot):
@@ -136,7 +136,7 @@ def test_what_is_only_seen_while_working_says_so_and_is_sent_if_it_is_included(a
     pick(tab, "floor.png")
     qtbot.mouseClick(tab.include, Qt.MouseButton.LeftButton)
     choices = session.state.submit.choices
-    assert [path.rpartition("/")[2] for path in choices.send_too] == ["floor.png"]
+    assert [Path(path).name for path in choices.send_too] == ["floor.png"]
     session.becomes(having(session.state, scene={
         "assets": gathered(shown).without((), (), choices.send_too)}))
     assert state_of(tab, "floor.png") != "Not rendered"

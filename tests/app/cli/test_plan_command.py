@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
@@ -60,7 +61,7 @@ def test_a_plan_is_written_beside_where_one_stands(capsys, scene, farm, tmp_path
 
 def sent(tmp_path):
     files = json.loads((tmp_path / "shot.plan.json").read_text(encoding="utf-8"))["files"]
-    return [each["local"]["path"].rpartition("/")[2] for each in files][1:]
+    return [Path(each["local"]["path"]).name for each in files][1:]
 
 
 def test_files_are_left_out_by_name_or_kind_where_all_that_is_missing_would_be_too_much(capsys, scene, farm, tmp_path):
@@ -92,7 +93,7 @@ def test_a_plan_whose_files_changed_ends_with_1(capsys, plan, scene):
     os.utime(scene.current.path.parent / "wood.png", (1, 1))
     code, out, err = run(capsys, "plan", "check", plan, "--json")
     assert (code, "1 file has changed" in err) == (1, True)
-    assert [path.rsplit("/", 1)[1] for path in json.loads(out)["changed"]] == ["wood.png"]
+    assert [Path(path).name for path in json.loads(out)["changed"]] == ["wood.png"]
 
 
 def test_two_plans_are_compared_as_diff_does(capsys, plan, tmp_path):

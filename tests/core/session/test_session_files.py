@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from tests.conftest import make_project
@@ -27,7 +28,7 @@ def moved(tmp_path, settings):
     old = tmp_path / "old" / "textures"
     old.mkdir(parents=True)
     for asset in host.files:
-        path = tmp_path / "project" / asset.path.rpartition("/")[2]
+        path = tmp_path / "project" / Path(asset.path).name
         path.rename(old / path.name)
     session = Session(host, settings)
     session.scene.refresh()
@@ -94,7 +95,7 @@ def test_each_asset_is_new_until_it_was_sent_and_changed_afterwards(tmp_path, se
     session.account.connect()
     session.scene.refresh()
     state = until(session, lambda state: state.scene.unsent is not None)
-    assert {path.rpartition("/")[2]: delta.changed for path, delta in state.scene.unsent.items()} == {
+    assert {Path(path).name: delta.changed for path, delta in state.scene.unsent.items()} == {
         "a.png": False, "b.png": False, "shot.blend": False}
     session.submit.choose(output_folder=str(tmp_path / "frames"))
     session.submit.submit()
@@ -102,7 +103,7 @@ def test_each_asset_is_new_until_it_was_sent_and_changed_afterwards(tmp_path, se
     (folder / "a.png").write_bytes(b"another")
     session.check()
     state = until(session, lambda state: gathered(state) and state.scene.unsent is not None and state.submit.since)
-    assert {path.rpartition("/")[2]: delta.changed for path, delta in state.scene.unsent.items()} == {"a.png": True}
+    assert {Path(path).name: delta.changed for path, delta in state.scene.unsent.items()} == {"a.png": True}
     assert state.scene.new_bytes == len(b"another")
     assert state.submit.since.startswith("Since the last submission: ")
     session.submit.choose(artist="Ann")
