@@ -25,17 +25,17 @@ from foxsubmit.core.transfer.telling import everybody, teller
 from foxsubmit.core.transfer.telling import table as told
 
 MB, MIB = 1_000_000, 1 << 20
-AT_ONCE = {10: "ten"}
+AT_ONCE = {10: "Ten"}
 FIGURES = [
-    ("transfers.md", f"Files of up to {bundle.SMALL // MIB} MiB go in bundles"),
-    ("transfers.md", f"A file above {pieces.LARGE // MIB} MiB comes in pieces of {pieces.PIECE // MIB} MiB"),
-    ("transfers.md", f"they are whole, {AT_ONCE[engine.AT_ONCE]} at a"),
+    ("transfers.md", f"Files of up to {bundle.SMALL // MIB} MiB are sent in bundles"),
+    ("transfers.md", f"A file above {pieces.LARGE // MIB} MiB is downloaded in pieces of {pieces.PIECE // MIB} MiB"),
+    ("transfers.md", f"{AT_ONCE[engine.AT_ONCE]} are downloaded at a time"),
     ("transfers.md", f"| Files of one submission | {limits.MOST_FILES:,} |"),
     ("transfers.md", f"| Each of the four files of a task, as a request | {limits.MOST_JSON // MIB} MiB |"),
     ("transfers.md", f"| A settled one | one year, and the newest {forgetting.ENTRIES:,} |"),
     ("transfers.md", f"those of the newest, {forgetting.DETAILS // MIB} MB of them packed"),
     ("transfers.md", f"the {forgetting.KNOWN:,} that arrived last"),
-    ("transfers.md", f"that of more than {archive.MANY:,} files is packed"),
+    ("transfers.md", f"the plan of a submission of more than {archive.MANY:,} files is packed"),
     ("transfers.md", f"of each of {('', 'one', 'two', 'three')[backups.DAYS]} days"),
     ("network.md", f"A connection may take {client.TIMEOUT[0]:.0f} seconds, an answer {client.TIMEOUT[1]:.0f} "),
     ("network.md", f"`--timeout` seconds ({following.PATIENCE:.0f})"),
