@@ -53,7 +53,7 @@ FIGURES = [
     ("money.zh.md", f"用到 {budget.NOTICE_AT:.0%} 时通知一次".replace("%", " %")),
     ("money.zh.md", f"列出最近 {told.KEPT} 条"),
     ("money.zh.md", f"一条消息最多列出 {teller.MOST_LINES} 条通知"),
-    ("studio.md", f"how long each call may take, {HOOK_SECONDS:.0f} if it is not said"),
+    ("studio.md", f"how many seconds each call may take; the default is {HOOK_SECONDS:.0f}"),
     ("security.md", f"{pictures.MOST_BYTES // MB} MB and {pictures.SECONDS:.0f} seconds"),
     ("security.md", f"{('', 'one', 'two', 'three')[network.MOST_REDIRECTS]} redirections"),
 ]
