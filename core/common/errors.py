@@ -97,7 +97,7 @@ class Refused(FoxError):
 
     def __init__(self, code: int, message: str, path: str, request_id: str = "", *, chinese: bool = False,
                  retry_after: float | None = None) -> None:
-        super().__init__(sentence(code, message, chinese))
+        super().__init__(sentence(code, message, chinese, retry_after))
         self.retry_after = retry_after
         self.code = code
         self.message = message

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from .i18n import _
+import math
+
+from .i18n import _, count, labelled
+
+IN_SECONDS = 120
+"""The longest wait that is told in seconds; a longer one is told in minutes."""
 
 
-def sentence(code: int, message: str, chinese: bool) -> str:
-    """The meaning with what the farm said; for a code that is not in the list only what it said."""
-    english, other = meanings().get(code, (_("The farm refused the request"), "渲染农场拒绝了请求"))
+def sentence(code: int, message: str, chinese: bool, wait: float | None = None) -> str:
+    """The meaning with what the farm said; for a code that is not in the list only what it said.
+
+    ``wait``: seconds after which the farm wants to be asked again, None where it named none.
+    """
+    english, other = meanings(wait).get(code, (_("The farm refused the request"), "渲染农场拒绝了请求"))
     said = message.strip().rstrip(".。")
     if chinese:
         return f"{other}（代码 {code}：{said}）。" if said else f"{other}（代码 {code}）。"
@@ -16,16 +24,36 @@ def sentence(code: int, message: str, chinese: bool) -> str:
     return _("{meaning} (code {code}).").format(meaning=english, code=code)
 
 
-def meanings() -> dict[int, tuple[str, str]]:
-    """English and Chinese of every documented code, without the full stop."""
+def again(wait: float | None, unsaid: str) -> str:
+    """When to try again, as the farm said it; ``unsaid`` where it did not. No wait is told shorter than it is."""
+    if wait is None:
+        return unsaid
+    if wait <= IN_SECONDS:
+        return count("try again in {n} second", "try again in {n} seconds", max(1, math.ceil(wait)))
+    return count("try again in {n} minute", "try again in {n} minutes", math.ceil(wait / 60))
+
+
+def _again_in_chinese(wait: float | None, unsaid: str) -> str:
+    """The same for an account of the Chinese region, in whatever language the panel is."""
+    if wait is None:
+        return unsaid
+    if wait <= IN_SECONDS:
+        return f"请 {max(1, math.ceil(wait)):,} 秒后重试"
+    return f"请 {math.ceil(wait / 60):,} 分钟后重试"
+
+
+def meanings(wait: float | None = None) -> dict[int, tuple[str, str]]:
+    """English and Chinese of every documented code, without the full stop; ``wait`` as in ``sentence``."""
     return {
         100: (_("The farm could not do it"), "操作失败"),
         301: (_("The farm serves this call elsewhere now: update foxsubmit"), "该接口已迁移：请更新 foxsubmit"),
         400: (_("The farm does not understand the request"), "请求有误，服务器无法理解"),
         403: (_("The farm does not allow this"), "没有访问权限"),
         404: (_("The farm knows nothing of what was asked for"), "请求的内容不存在"),
-        429: (_("The farm takes no more calls for the moment: try again in a minute"), "请求过于频繁：请一分钟后重试"),
-        500: (_("The farm has a fault of its own: try again in a few minutes"), "服务器内部错误：请几分钟后重试"),
+        429: (labelled(_("The farm takes no more calls for the moment"), again(wait, _("try again in a minute"))),
+              f"请求过于频繁：{_again_in_chinese(wait, '请一分钟后重试')}"),
+        500: (labelled(_("The farm has a fault of its own"), again(wait, _("try again in a few minutes"))),
+              f"服务器内部错误：{_again_in_chinese(wait, '请几分钟后重试')}"),
         503: (_("There is a label of this name already: choose another name"), "标签已存在：请换一个名称"),
         513: (_("The farm does not know this user: check the access id and the domain"),
               "用户不存在：请检查 access id 和域名"),

@@ -48,7 +48,7 @@ def answer(session: Session, done: Callable[[State], bool], failed: Callable[[St
     if done(state):
         return state
     raise failed(state) or NoAnswer(
-        _("The farm did not answer within {seconds:g} seconds: try again, or wait longer with --timeout.").format(
+        _("The farm did not answer within {seconds:g} seconds: try again, or set a longer timeout.").format(
             seconds=seconds))
 
 

@@ -8,7 +8,8 @@ import requests
 
 from ...common.errors import BadAnswer
 from ...common.foreign import read_foreign_json
-from ...common.i18n import _
+from ...common.i18n import _, full_stop, labelled
+from ...common.refusals import again
 from .told import seconds_of
 
 MOST = 64 << 20
@@ -38,10 +39,10 @@ def read(response: requests.Response, domain: str, path: str) -> dict[str, Any]:
     if isinstance(answer, dict) and type(answer.get("code")) is int:
         return answer
     if response.status_code >= BROKEN:
-        raise _bad(_("The farm at {domain} is out of order for the moment (HTTP {status} to {path}): try again in a "
-                     "few minutes."), response, domain, path)
+        raise _bad(_try_again(_("The farm at {domain} is out of order for the moment (HTTP {status} to {path})"),
+                              response, _("try again in a few minutes")), response, domain, path)
     if response.status_code in TURNED_AWAY:
-        raise _bad(_turned_away(response.status_code), response, domain, path)
+        raise _bad(_turned_away(response), response, domain, path)
     if response.status_code in REDIRECT:
         raise _bad(_("{domain} sends calls elsewhere (HTTP {status} to {path}): check the domain and the protocol in "
                      "the settings, and whether this network wants you to sign in."), response, domain, path)
@@ -55,19 +56,29 @@ def no_farm(domain: str, path: str, status: int = 0) -> BadAnswer:
     return BadAnswer(text.format(domain=domain, status=status or "?", path=path), path=path, status=status)
 
 
-def _turned_away(status: int) -> str:
+def _try_again(what: str, response: requests.Response, unsaid: str) -> str:
+    """The sentence of what is over by itself, with the time that the answer names; ``unsaid`` where it names none."""
+    return full_stop(labelled(what, again(_wait(response), unsaid)))
+
+
+def _turned_away(response: requests.Response) -> str:
     """The sentence for a call that something before the farm has turned away."""
     return {
-        BUSY: _("The farm at {domain} takes no more calls for the moment (HTTP {status} to {path}): try again in a "
-                "minute."),
+        BUSY: _try_again(_("The farm at {domain} takes no more calls for the moment (HTTP {status} to {path})"),
+                         response, _("try again in a minute")),
         TOO_LARGE: _("{domain} does not take a request of this size (HTTP {status} to {path}): send less at once."),
         PROXY: _("A proxy wants a sign-in before it lets calls through to {domain} (HTTP {status} to {path}): check "
                  "the proxy settings of this computer."),
-    }.get(status) or _("Something before the farm at {domain} turns calls away (HTTP {status} to {path}): ask whether "
+    }.get(response.status_code) or _("Something before the farm at {domain} turns calls away (HTTP {status} to {path}): ask whether "
                        "a firewall blocks them, and check the domain in the settings.")
 
 
 def _bad(text: str, response: requests.Response, domain: str, path: str) -> BadAnswer:
     status = response.status_code
     return BadAnswer(text.format(domain=domain, path=path, status=status), path=path, status=status,
-                     retry_after=seconds_of(response.headers.get("Retry-After")))
+                     retry_after=_wait(response))
+
+
+def _wait(response: requests.Response) -> float | None:
+    """Seconds that the answer asks to wait; None where it does not say."""
+    return seconds_of(response.headers.get("Retry-After"))

@@ -80,7 +80,7 @@ def test_the_wait_has_a_deadline_that_is_named(capsys, farm):
     farm.state.faults.set([Fault("delay", path=LIST, seconds=3)])
     code, out, err = run(capsys, "tasks", "--timeout", "0.5", "--json")
     assert code == 1
-    assert err.strip() == "The farm did not answer within 0.5 seconds: try again, or wait longer with --timeout."
+    assert err.strip() == "The farm did not answer within 0.5 seconds: try again, or set a longer timeout."
     assert json.loads(out) == {"version": 1, "error": {"message": err.strip(), "code": None}}
 
 

@@ -13,6 +13,7 @@ from mischief import CLOSE, Mischief, answer, http, ok, reset_after, reset_befor
 from foxsubmit import FoxAPI, Retry
 from foxsubmit.core.api.wire import client as client_module
 from foxsubmit.core.api.wire.told import seconds_of
+from foxsubmit.core.common import i18n
 from foxsubmit.core.common.errors import BadAnswer, BadInput, CannotConnect, Refused
 
 
@@ -44,7 +45,8 @@ def test_a_farm_that_is_asked_too_often_is_asked_again_when_it_says(verb, first,
 
 def test_a_wait_that_is_too_long_is_left_to_the_caller(slept):
     with Mischief(busy(3600)) as farm, farm.client() as client:
-        with pytest.raises(BadAnswer, match=r"takes no more calls for the moment \(HTTP 429 to /api/x\)") as caught:
+        with pytest.raises(BadAnswer, match=r"takes no more calls for the moment \(HTTP 429 to /api/x\): try again in "
+                                            r"60 minutes\.$") as caught:
             client.command("/api/x")
         assert (caught.value.status, caught.value.retry_after) == (429, 3600)
         assert "foxsubmit tasks" not in str(caught.value), "nothing was made: there is no doubt"
@@ -53,9 +55,29 @@ def test_a_wait_that_is_too_long_is_left_to_the_caller(slept):
 
 def test_too_many_calls_in_the_farms_own_words_say_so_and_how_long(slept):
     with Mischief(said(429, 90)) as farm, farm.client() as client:
-        with pytest.raises(Refused, match="takes no more calls for the moment: try again in a minute") as caught:
+        with pytest.raises(Refused, match="takes no more calls for the moment: try again in 90 seconds") as caught:
             client.query("/api/x")
         assert (caught.value.code, caught.value.retry_after, slept) == (429, 90, [])
+
+
+@pytest.mark.parametrize(("wait", "english", "chinese"), [
+    (None, "in a minute", "一分钟后"), (0, "in 1 second", "1 秒后"), (1, "in 1 second", "1 秒后"),
+    (99.2, "in 100 seconds", "100 秒后"), (120, "in 120 seconds", "120 秒后"), (121, "in 3 minutes", "3 分钟后"),
+    (7200, "in 120 minutes", "120 分钟后")])
+def test_the_wait_is_told_as_the_farm_named_it_and_never_shorter(wait, english, chinese):
+    said_so = {language: str(Refused(429, "slow down", "/api/x", chinese=language == "zh", retry_after=wait))
+               for language in ("en", "zh")}
+    assert said_so["en"] == (f"The farm takes no more calls for the moment: try again {english} "
+                             "(code 429: slow down).")
+    assert said_so["zh"] == f"请求过于频繁：请{'' if wait is None else ' '}{chinese}重试（代码 429：slow down）。"
+
+
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+def test_the_wait_is_told_in_the_users_language_where_the_answer_is_not_the_farms(status):
+    i18n.use("zh_CN")
+    with Mischief(busy(100, status)) as farm, farm.client() as client, pytest.raises(
+            BadAnswer, match=f"返回 HTTP {status[:3]}）：请 100 秒后重试。"):
+        client.command("/api/x")
 
 
 @pytest.mark.parametrize("code", [500, 503])
