@@ -233,7 +233,7 @@ class Panel(HasPages):
         self._badges.draw(state.scene.assets, state.transfers.rows, state.jobs.tasks)
         if self._opened:
             self._stack.show_page(self.seen(), state)
-            self.tour.form_drawn(self.seen() == "submit" and self._stack.has("jobs"))
+            self.tour.page_drawn(self.seen(), self._stack.has("jobs"))
 
     def show_submit(self) -> None:
         """Show the Submit tab: “Submit to Fox…” in a host leads there, wherever the panel was left."""

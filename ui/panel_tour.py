@@ -13,6 +13,9 @@ from .kit.style import Style
 from .kit.tabs import Tabs
 from .pages import TABS, HasPages
 
+LAST = 3
+"""The step about the jobs; those before it are about the form."""
+
 
 class Told(NamedTuple):
     """The parts of the panel that are no pages."""
@@ -31,6 +34,8 @@ class PanelTour:
         self.seen = seen
         """Whether it was seen to its end or skipped, now or another time."""
         self._due = False
+        self._form = False
+        """Whether the artist has had the form before the eyes: whoever leaves it then has begun by himself."""
         self.tour: Tour | None = None
         """None before it is wanted."""
 
@@ -38,10 +43,21 @@ class PanelTour:
         """Show it as soon as there is a form to tell about, unless it was seen before."""
         self._due = not self.seen
 
-    def form_drawn(self, form: bool) -> None:
-        """Hear of every drawing; ``form``: the Submit tab is seen, and nobody signs in."""
-        if self._due and form and self._panel.isVisible():
-            self.begin()
+    def page_drawn(self, page: str, ready: bool) -> None:
+        """Hear of every drawing: the page that is seen, and whether all pages are made that are told about.
+
+        What was opened meanwhile is not taken away again: a tour that is due is left to the next panel, and one that
+        is seen ends.
+        """
+        if self.tour is not None and self.tour.isVisible():
+            if page != _page_of(self.tour.step):
+                self.tour.leave()
+        elif page != "submit":
+            self._due = self._due and not self._form
+        else:
+            self._form = True
+            if self._due and ready and self._panel.isVisible():
+                self.begin()
 
     def begin(self, step: int = 0) -> None:
         """Show it now, at one of its steps."""
@@ -68,10 +84,10 @@ class PanelTour:
         """Show the tab of a step, and return where on the panel that is which it tells about."""
         parts = self._parts()
         tabs = parts.tabs
-        place = TABS.index("jobs" if step == len(TABS) - 1 else "submit")
+        place = TABS.index(_page_of(step))
         if tabs.currentIndex() != place:
             tabs.setCurrentIndex(place)
-        if step == len(TABS) - 1:
+        if step == LAST:
             return [self._tab(place)]
         submit = self._panel.submit
         wanted: list[list[QWidget]] = [[parts.head.account, submit.target], [submit.frames],
@@ -87,3 +103,7 @@ class PanelTour:
 
     def _rect(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self._panel, QPoint(0, 0)), widget.size())
+
+
+def _page_of(step: int) -> str:
+    return "jobs" if step == LAST else "submit"

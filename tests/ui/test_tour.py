@@ -9,6 +9,7 @@ from tests.ui.having import having
 
 from foxsubmit import start
 from foxsubmit.core.common.i18n import use
+from foxsubmit.ui.help.tour import FOLLOW_MS
 from foxsubmit.ui.kit.theme import DARK
 from foxsubmit.ui.panel import JOBS, SUBMIT, Panel
 
@@ -148,6 +149,48 @@ def test_by_itself_it_is_shown_once_and_only_over_the_form(qtbot, states, font):
     qtbot.waitUntil(lambda: other._stack.has("jobs"))
     again.becomes(having(states.studio_ready(), message="again"))
     assert other.tour.tour is None
+
+
+def test_a_tour_that_comes_late_turns_nobody_away_from_what_was_opened(qtbot, states, font):
+    session = Double(states.studio_ready())
+    panel = Panel(session, DARK, font=font)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.tour.begin_once()
+    qtbot.waitUntil(lambda: panel._stack.has("submit"))
+    panel.tabs.setCurrentIndex(JOBS)
+    qtbot.waitUntil(lambda: panel._stack.has("jobs"))
+    session.becomes(having(states.studio_ready(), message="again"))
+    assert (panel.tour.tour, panel.tabs.currentIndex()) == (None, JOBS)
+    panel.tabs.setCurrentIndex(SUBMIT)
+    session.becomes(states.studio_ready())
+    assert panel.tour.tour is None, "the artist is at work"
+    assert not panel.tour.seen, "the next panel shows it"
+
+
+def test_a_panel_that_opens_with_another_page_shows_it_over_the_form(qtbot, states, font):
+    session = Double(states.studio_ready())
+    session.remembered = {"tab": JOBS}
+    panel = Panel(session, DARK, font=font)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.tour.begin_once()
+    qtbot.waitUntil(lambda: panel._stack.has("jobs"))
+    assert (panel.tour.tour, panel.tabs.currentIndex()) == (None, JOBS)
+    panel.tabs.setCurrentIndex(SUBMIT)
+    assert panel.tour.tour.isVisible()
+
+
+@pytest.mark.parametrize("step", range(4))
+@pytest.mark.parametrize("page", ["jobs", "settings", "assets"])
+def test_what_is_opened_beside_it_stays_and_ends_it(touring, qtbot, step, page):
+    panel, _session, tour = touring()
+    tour.go_to(step)
+    {"jobs": lambda: panel.show_task(1004), "settings": panel.show_network, "assets": panel.show_missing}[page]()
+    qtbot.wait(3 * FOLLOW_MS)
+    assert panel.seen() == page
+    assert tour.isVisible() is (page == "jobs" and step == 3)
+    assert not panel.tour.seen
 
 
 def test_nobody_is_shown_around_where_there_is_no_screen(qapp, monkeypatch, tmp_path):

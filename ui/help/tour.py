@@ -135,11 +135,15 @@ class Tour(QWidget):
         self.following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def end(self) -> None:
-        """Leave the panel as it is."""
-        self._follow.stop()
-        self.hide()
+        """Leave the panel as it is; the tour was seen."""
+        self.leave()
         self._panel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.over.emit()
+
+    def leave(self) -> None:
+        """Go away without having been seen: something else is opened."""
+        self._follow.stop()
+        self.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
