@@ -16,7 +16,7 @@ keyring   keyring>=24.0                     3.9   4.0
 usd       usd-core>=23.11                   3.9   4.0
 pictures  OpenImageIO>=3.0                  3.11  4.0
 farm      starlette>=0.40                   3.9   4.0
-farm      uvicorn>=0.27,<0.55               3.9   4.0
+farm      uvicorn>=0.39,<0.55               3.9   4.0
 farm      h11>=0.14                         3.9   4.0
 farm      Pillow>=10.1                      3.9   4.0
 blender   bpy==4.5.*                        3.11  3.12

@@ -50,8 +50,9 @@ def write_arrived(db: sqlite3.Connection, submission: str, access_id: str, arriv
         if content.sha256 and not _noted(row, content, now):
             known.append((access_id, row["local"], *content[:3], packed(content.sha256), turn))
     # What had left before somebody paused stays new, although the next look finds it whole on the farm.
-    db.executemany("UPDATE files SET arrived=1, done=size, new=CASE WHEN done > 0 THEN MAX(new, ?1) ELSE ?1 END "
-                   "WHERE rowid=?2 AND submission=?3", files)
+    # Python 3.12.1 takes a numbered "?1" for a name, and warns of it.
+    db.executemany("UPDATE files SET arrived=1, done=size, new=MAX(CASE WHEN done > 0 THEN new ELSE 0 END, ?) "
+                   "WHERE rowid=? AND submission=?", files)
     db.executemany("INSERT OR REPLACE INTO arrivals VALUES (?,?,?,?,?,?,?)", known)
 
 
