@@ -69,8 +69,9 @@ def _turned_away(response: requests.Response) -> str:
         TOO_LARGE: _("{domain} does not take a request of this size (HTTP {status} to {path}): send less at once."),
         PROXY: _("A proxy wants a sign-in before it lets calls through to {domain} (HTTP {status} to {path}): check "
                  "the proxy settings of this computer."),
-    }.get(response.status_code) or _("Something before the farm at {domain} turns calls away (HTTP {status} to {path}): ask whether "
-                       "a firewall blocks them, and check the domain in the settings.")
+    }.get(response.status_code) or _(
+        "Something before the farm at {domain} turns calls away (HTTP {status} to {path}): ask whether a firewall "
+        "blocks them, and check the domain in the settings.")
 
 
 def _bad(text: str, response: requests.Response, domain: str, path: str) -> BadAnswer:
