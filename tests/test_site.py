@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -48,6 +49,33 @@ def test_a_page_leads_to_its_twin():
 def test_every_chinese_page_has_an_english_one():
     docs = ROOT / "docs"
     assert [page.name for page in docs.rglob("*.zh.md") if not page.with_name(page.name[:-6] + ".md").exists()] == []
+
+
+def test_every_page_for_artists_is_there_in_chinese():
+    assert {f"{page}.zh" for page in navigation.HEADINGS[navigation.ARTISTS]} == (
+        set(navigation.HEADINGS[chinese.OWN]) - {"index.zh"})
+
+
+def facts(page):
+    """The figures of a page, and what it names as code."""
+    text = re.sub(r"\]\([^)]*\)", "]", page.read_text(encoding="utf-8"))
+    bare = re.sub(r"```.*?```|`[^`\n]+`", "", text, flags=re.DOTALL)
+    return set(re.findall(r"`[^`\n]+`", text)) | set(re.findall(r"\d[\d,.]*\d|\d", bare))
+
+
+@pytest.mark.parametrize("page", [page for page in navigation.HEADINGS[chinese.OWN] if page != "findings.zh"])
+def test_a_chinese_page_says_no_figure_and_no_command_that_its_english_one_does_not(page):
+    """The page of findings is made of the code, which has other figures where Chinese counts otherwise."""
+    there = ROOT / "docs" / f"{page}.md"
+    assert facts(there) - facts(there.with_name(f"{page[:-len('.zh')]}.md")) == set()
+
+
+def test_findings_have_a_name_beside_their_number_in_both_languages():
+    pages = {each: re.findall("^### (.*)", (ROOT / "docs" / each).read_text(encoding="utf-8"), re.MULTILINE)
+             for each in ("findings.md", "findings.zh.md")}
+    numbers = {each: [heading.split()[0] for heading in headings] for each, headings in pages.items()}
+    assert numbers["findings.zh.md"] == numbers["findings.md"]
+    assert [heading for headings in pages.values() for heading in headings if len(heading.split(maxsplit=1)) < 2] == []
 
 
 QUERIES = ["渲染环境", "帧", "V-Ray渲染", "proxy port", "用 Ctrl+Enter 提交", "", "a_b 3"]

@@ -9,7 +9,8 @@ WORDS = {
     "On this page": "本页内容", "Index": "索引", "Contents": "目录", "Menu": "菜单", "Expand": "展开",
     "Skip to content": "跳到正文", "Light mode": "浅色", "Dark mode": "深色", "Copyright": "版权",
 }
-HEADINGS = {"For artists": "制作人员（英文）", "For studios": "工作室（英文）", "Reference": "参考（英文）",
+HEADINGS = {"For artists": "制作人员（英文）", "The panel and its applications": "面板与软件（英文）",
+            "For studios": "工作室（英文）", "Reference": "参考（英文）",
             "For contributors": "开发者（英文）"}
 OWN = "中文"
 """The heading of the Chinese pages, which comes first beside them."""

@@ -7,11 +7,14 @@ PROJECT = "project"
 
 OUTSIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
 
+ARTISTS = "For artists"
+"""The heading whose pages are there in Chinese, too."""
+
 HEADINGS: dict[str, tuple[str, ...]] = {
-    "For artists": (
-        "install", "first-submission", "findings", "failed-frames", "money", "hosts/installing", "hosts/blender",
-        "hosts/maya", "hosts/houdini", "hosts/max", "ui"),
+    ARTISTS: ("install", "first-submission", "findings", "failed-frames", "money"),
     "中文": ("index.zh", "install.zh", "first-submission.zh", "findings.zh", "failed-frames.zh", "money.zh"),
+    "The panel and its applications": (
+        "ui", "hosts/installing", "hosts/blender", "hosts/maya", "hosts/houdini", "hosts/max"),
     "For studios": (
         "rollout", "studio", "network", "troubleshooting", "environment", "security", "transfers", "hosts/windows",
         "hosts/verified"),

@@ -152,8 +152,7 @@ def page(language: str) -> str:
 
 
 def _entry(name: str, said: Said, language: str) -> Iterator[str]:
-    title = name.replace("_", " ").capitalize()
-    yield f"### {constants()[name]} {title}\n" if language == "en" else f"### {constants()[name]}\n"
+    yield f"### {constants()[name]} {_title(name, said, language)}\n"
     if name in BY_HAND:
         yield BY_HAND[name][language] + "\n"
     elif language == "en" and said.why:
@@ -167,6 +166,14 @@ def _entry(name: str, said: Said, language: str) -> Iterator[str]:
         labels = (", " if language == "en" else "、").join(
             dict.fromkeys(f"**{_plain(each, language)}**" for each in said.buttons))
         yield f"{BUTTON[language]}: {labels}\n" if language == "en" else f"{BUTTON[language]}：{labels}\n"
+
+
+def _title(name: str, said: Said, language: str) -> str:
+    """What the finding is called: in English as in the code, else the beginning of what it says."""
+    if language == "en":
+        return name.replace("_", " ").capitalize()
+    text = BY_HAND[name][language] if name in BY_HAND else _plain(said.sentences[0], language)
+    return re.split("[：。；]", text)[0]
 
 
 def _words(text: str) -> int:
