@@ -34,7 +34,7 @@ def again(wait: float | None, unsaid: str) -> str:
 
 
 def _again_in_chinese(wait: float | None, unsaid: str) -> str:
-    """The same for an account of the Chinese region, in whatever language the panel is."""
+    """Return when to try again, in Chinese: for an account of the Chinese region, whatever language the panel has."""
     if wait is None:
         return unsaid
     if wait <= IN_SECONDS:
