@@ -261,12 +261,24 @@ def test_links_round_and_round_end(tmp_path):
     assert found(tmp_path, "self")[0].state is AssetState.UNREADABLE
 
 
-@pytest.mark.posix_only("links want a privilege there")
+@pytest.mark.posix_only("links want a privilege there", twin="test_a_folder_that_a_junction_leads_to_is_sent")
 def test_a_folder_that_a_link_leads_to_is_sent(tmp_path):
     make(tmp_path, "v003/x.bgeo", "cache/y.bgeo")
     (tmp_path / "cache" / "latest").symlink_to(tmp_path / "v003", target_is_directory=True)
     asset, names = found(tmp_path, "cache")
     assert names == ["y.bgeo", "x.bgeo"]
+    assert asset.folder
+
+
+@pytest.mark.windows_only("junctions are of Windows")
+@pytest.mark.not_in_wine("a junction leads to another folder")
+def test_a_folder_that_a_junction_leads_to_is_sent(tmp_path):
+    import _winapi
+
+    make(tmp_path, "v003/x.bgeo", "cache/y.bgeo")
+    _winapi.CreateJunction(str(tmp_path / "v003"), str(tmp_path / "cache" / "latest"))
+    asset, names = found(tmp_path, "cache")
+    assert sorted(names) == ["x.bgeo", "y.bgeo"]
     assert asset.folder
 
 

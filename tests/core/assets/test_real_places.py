@@ -27,11 +27,25 @@ def test_a_folder_is_asked_once_however_many_files_lie_in_it(tmp_path, monkeypat
     assert len(asked) < 20
 
 
-@pytest.mark.posix_only("links want a privilege there")
+@pytest.mark.posix_only("links want a privilege there", twin="test_a_junction_is_followed_to_its_end_and_below_it")
 def test_a_link_is_followed_to_its_end_and_below_it(tmp_path):
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "one").symlink_to(tmp_path / "two")
     (tmp_path / "two").symlink_to(tmp_path / "a")
+    real = RealPlaces()
+    assert real.folder(str(tmp_path / "one" / "b")) == str(tmp_path / "a" / "b")
+    assert real.folder(str(tmp_path / "a" / "b")) == str(tmp_path / "a" / "b")
+    assert real.folder(str(tmp_path / "one" / "gone" / "c")) == str(tmp_path / "a" / "gone" / "c")
+
+
+@pytest.mark.windows_only("junctions are of Windows")
+@pytest.mark.not_in_wine("a junction leads to another folder")
+def test_a_junction_is_followed_to_its_end_and_below_it(tmp_path):
+    import _winapi
+
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    _winapi.CreateJunction(str(tmp_path / "a"), str(tmp_path / "two"))
+    _winapi.CreateJunction(str(tmp_path / "two"), str(tmp_path / "one"))
     real = RealPlaces()
     assert real.folder(str(tmp_path / "one" / "b")) == str(tmp_path / "a" / "b")
     assert real.folder(str(tmp_path / "a" / "b")) == str(tmp_path / "a" / "b")
