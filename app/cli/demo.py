@@ -33,7 +33,7 @@ from .common.sending import send
 from .common.signals import if_stopped
 from .common.terminal import say
 
-SCENE_TIME = 120.0  # seconds to write the scene
+SCENE_TIME = 600.0  # seconds to write the scene: loading Blender from a cold disk, beside much else, takes minutes
 CANCEL = 5.0  # seconds for the agent to cancel what is under way
 SAMPLES = 24  # enough to look good, and to watch frames come one by one
 SHAPE = FOLLOWED
@@ -111,8 +111,12 @@ def _scene(folder: Path, blender: Program) -> Path:
         return scene
     say(_("Blender {version} writes the scene.").format(version=blender.version))
     folder.mkdir(parents=True, exist_ok=True)
-    done = complete(blender.command("hosts.blender.demo.scene", str(folder)), SCENE_TIME, child.environment(),
-                    in_one=True)
+    try:
+        done = complete(blender.command("hosts.blender.demo.scene", str(folder)), SCENE_TIME, child.environment(),
+                        in_one=True)
+    except subprocess.TimeoutExpired as error:
+        raise FoxError(_("Blender could not write the scene: {reason}").format(
+            reason=_("it does not answer within {seconds:.0f} seconds").format(seconds=SCENE_TIME))) from error
     if done.returncode or not scene.exists():
         raise FoxError(_("Blender could not write the scene: {reason}").format(
             reason=(done.stdout.strip().splitlines() or [_("it gave no reason.")])[-1]))

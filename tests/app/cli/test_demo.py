@@ -10,7 +10,7 @@ from tests.documents import rows
 
 from foxsubmit import cli
 from foxsubmit.farm_process import farm_process
-from foxsubmit.hosts.blender.programs.program import find_blender
+from foxsubmit.hosts.blender.programs.program import Program, find_blender
 
 QUICK = """
 import sys
@@ -59,6 +59,17 @@ def test_frames_for_which_the_memory_does_not_do_end_it_with_the_reason(tmp_path
     assert result["message"].startswith("8 of 8 frames failed: out of memory (frame 1: “")
     assert result["message"] in captured.err
     assert not (tmp_path / "contact_sheet.png").exists()
+
+
+def test_a_blender_that_takes_too_long_is_a_sentence(tmp_path, monkeypatch, capsys):
+    slow = Program(sys.executable, is_python=True)
+    monkeypatch.setattr("foxsubmit.cli.demo.find_blender", lambda: slow)
+    monkeypatch.setattr(Program, "version", "4.2")
+    monkeypatch.setattr(Program, "command", lambda *_of: [sys.executable, "-c", "import time; time.sleep(600)"])
+    monkeypatch.setattr("foxsubmit.cli.demo.SCENE_TIME", 1.0)
+    assert cli.main(["demo", "--folder", str(tmp_path), "--no-panel"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "Blender could not write the scene: it does not answer within 1 seconds")
 
 
 def test_without_a_blender_it_says_what_to_install(tmp_path, monkeypatch):
