@@ -68,6 +68,9 @@ def test_a_scene_open_in_blender_comes_back_as_frames(tmp_path, scene, settings,
         def scene(self):
             return dataclasses.replace(super().scene(), unsaved=not saved)
 
+        def description(self):
+            yield self.scene()
+
         def save(self):
             saved.append(super().save())
             return saved[0]

@@ -245,6 +245,17 @@ class Host(Protocol):
 
 
 @runtime_checkable
+class Describes(Protocol):
+    """A host that describes a large scene in steps, so that it can be worked with meanwhile. Optional."""
+
+    def description(self) -> Iterator[Scene | None]:
+        """Yield None after each step, and at last what ``scene`` would answer then.
+
+        What the artist does between two steps is in it, or else it is what ``scene`` finds the next time.
+        """
+
+
+@runtime_checkable
 class Writes(Protocol):
     """A host that does not know of every change of its scene, so that Submit writes it each time. Optional."""
 

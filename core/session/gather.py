@@ -8,7 +8,7 @@ import itertools
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Generic, TypeVar
 
 from ..assets.choosing import extra, sent_files, with_choices
 from ..assets.find import find_all
@@ -40,33 +40,51 @@ MANY, DRAWN = 2000, 0.05
 """Above ``MANY`` assets, a worker waits ``DRAWN`` seconds so that the panel can draw them first."""
 
 
-class AssetScan:
-    """One scan of a scene for its assets, in slices. Runs on the main thread."""
+Found = TypeVar("Found")
 
-    def __init__(self, host: Host) -> None:
-        self._assets: Iterator[Asset | None] = host.assets()
-        self.found: list[Asset] = []
+
+class Slices(Generic[Found]):
+    """What a host yields in steps, taken in slices. Runs on the main thread."""
+
+    def __init__(self, steps: Iterator[Found | None]) -> None:
+        self._steps = steps
+        self.found: list[Found] = []
+        self.seconds = 0.0
+        """The time that the slices took together."""
 
     def step(self) -> bool:
-        """Take what fits in a slice; True when the scan is done."""
-        before = time.monotonic()
+        """Take what fits in a slice; True when there is no more."""
+        began = time.monotonic()
+        try:
+            with pause_gc():  # given back between the slices: they may be left alone at any of them
+                return self._take(began)
+        finally:
+            self.seconds += time.monotonic() - began
+
+    def _take(self, before: float) -> bool:
         until = before + SLICE
-        with pause_gc():  # given back between the slices: a scan may be left alone at any of them
-            for asset in self._assets:
-                if asset is not None:
-                    self.found.append(asset)
-                now = time.monotonic()
-                before, long = now, now - before > LONG
-                if now > until or long:
-                    self._spare_collector()
-                    return False
-            self._spare_collector()
+        for each in self._steps:
+            if each is not None:
+                self.found.append(each)
+            now = time.monotonic()
+            before, long = now, now - before > LONG
+            if now > until or long:
+                self._spare_collector()
+                return False
+        self._spare_collector()
         return True
 
     def _spare_collector(self) -> None:
         """Keep collections between two slices from looking at a large scene: that took longer than a slice."""
         if len(self.found) > LARGE:
             freeze_gc()
+
+
+class AssetScan(Slices[Asset]):
+    """One scan of a scene for its assets."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host.assets())
 
 
 class SceneFile:

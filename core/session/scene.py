@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
+from typing import Any, Callable, Tuple  # noqa: UP035 - evaluated at run time on 3.9
 
 from ..assets.choosing import with_choices
 from ..assets.found import FoundAsset
@@ -19,10 +19,10 @@ from ..common.errors import BadInput, FoxError
 from ..common.gc_pause import pause_gc
 from ..common.i18n import _
 from ..model.choices import Choices
-from ..model.host import Asset, Host, Opens, RenderUnit, Reports, SavesAs, Selects, Writes
+from ..model.host import Asset, Describes, Host, Opens, RenderUnit, Reports, SavesAs, Selects, Writes
 from ..model.host import Scene as HostScene
 from .events import Events, FilesFound, FilesLocated, HostFailed, JournalRead, NewCounted, SceneRead
-from .gather import AssetScan, OnDisk, PendingUpload, SceneFile, look, look_for_extras, what_is_new, written
+from .gather import AssetScan, OnDisk, PendingUpload, SceneFile, Slices, look, look_for_extras, what_is_new, written
 from .link import FarmLink, Workers
 from .state import SceneState
 from .store import Part, Store
@@ -32,6 +32,11 @@ log = logging.getLogger(__name__)
 RECOUNT = 3.0  # seconds between two counts of what the farm lacks, while files arrive there
 IDLE_SHARE = 20
 """Times as long as a count took, the next one waits: of very many files it takes a second."""
+
+UNREAD: Mapping[str, Any] = {
+    "assets": (), "gathered": False, "scanned": 0, "new_bytes": None, "new_files": 0, "unsent": None, "own_bytes": None,
+    "reading": True, "trouble": "", "written_since": False}
+"""The fields of a scene whose files are still looked for."""
 
 
 class Scene:
@@ -45,6 +50,12 @@ class Scene:
         self._workers = workers
         self._host = host
         self._scan: AssetScan | None = None
+        self._description: Slices[HostScene] | None = None
+        """The description of the scene while the host gives it in slices; None when it does not."""
+        self._then: Callable[[HostScene], None] = self._read
+        """The function that is called with a description."""
+        self.described_in = 0.0
+        """Seconds of the main thread that the last description in slices took so far."""
         self._file = SceneFile(host, workers)
         self._file_reading: int | None = None
         """Number of the reading for which the application reads the file now."""
@@ -60,20 +71,22 @@ class Scene:
         """Number of the current reading of the scene: what an earlier one finds is no longer wanted."""
 
     def tick(self) -> None:
-        """Go on scanning the scene for a slice; see whether its file is still the one that was read.
+        """Go on reading or scanning the scene for a slice; see whether its file is still the one that was read.
 
         What the farm lacks is counted again where files have arrived there.
         """
         if self._count_due and time.monotonic() >= self._count_at and self._part.now.new_bytes is not None:
             self.count_new()
-        if self._scan is not None:
+        if self._description is not None:
+            self._describe_on(self._description)
+        elif self._scan is not None:
             self._scan_on(self._scan)
         elif self._part.now.gathered and not self._part.now.reading and not self._part.now.written_since:
             self._file.watch(self._file_written)
 
     def close(self) -> None:
-        """Leave a scan that is under way."""
-        self._scan = None
+        """Leave what is under way."""
+        self._scan = self._description = None
 
     def refresh(self) -> None:
         """Read the scene, from its file where that was read, and look for its files."""
@@ -83,20 +96,52 @@ class Scene:
         if self._file.is_old():
             self._read_file()
             return
-        scene = self.describe()
-        if scene is not None:
-            self._read(scene)
+        self._describe(self._read)
+        if self._description is not None:
+            self._scan = None
+            self._store.say("")
+            self._part.change(**UNREAD)
 
     def look(self) -> None:
         """Read the scene and its files again where the host describes another one; saving alone makes none."""
-        known, scene = self._part.now.scene, self.describe()
-        if known is None or scene is None:
-            return
-        if dataclasses.replace(scene, unsaved=known.unsaved) != known:
-            self.reading += 1
+        if self.describing:
+            self._describe(self._then)  # from the beginning: what was met before may be old
+        elif self._part.now.scene is not None:
+            self._describe(self._compare)
+
+    def _compare(self, scene: HostScene) -> None:
+        known = self._part.now.scene
+        if known is None or dataclasses.replace(scene, unsaved=known.unsaved) != known:
             self._read(scene)
         else:
             self._part.change(scene=scene)
+
+    @property
+    def describing(self) -> bool:
+        """Whether the host is describing the scene, in slices."""
+        return self._description is not None
+
+    def _describe(self, then: Callable[[HostScene], None]) -> None:
+        """Have the host describe the scene, and go on with that: now, or in later turns where it takes long."""
+        self._description = None
+        if isinstance(self._host, Describes):
+            self._description, self._then = Slices(self._host.description()), then
+            self._describe_on(self._description)
+            return
+        scene = self.describe()
+        if scene is not None:
+            then(scene)
+
+    def _describe_on(self, description: Slices[HostScene]) -> None:
+        try:
+            done = description.step()
+        except Exception as error:
+            self.failed(error)
+            return
+        self.described_in = description.seconds
+        if done:
+            self._description = None
+            self._then(description.found[-1])
 
     def _read_file(self) -> None:
         """Have the application read the scene's file again, in its own process."""
@@ -138,12 +183,11 @@ class Scene:
             raise BadInput(_("The scene was saved while it was being submitted: submit it again."))
 
     def _read(self, scene: HostScene) -> None:
+        self.reading += 1
         with pause_gc():
             self._scan = AssetScan(self._host)
         self._store.say("")
-        self._part.change(scene=scene, assets=(), gathered=False, scanned=0, new_bytes=None, new_files=0, unsent=None,
-                          own_bytes=None, reading=True,
-                          trouble="", written_since=False)
+        self._part.change(scene=scene, **UNREAD)
         self._events.tell(SceneRead())
 
     def describe(self) -> HostScene | None:
@@ -163,6 +207,8 @@ class Scene:
     def stop_reading(self) -> None:
         """Leave the scene's files alone; Submit looks for them after all."""
         if self._part.now.reading:
+            while self._description is not None:  # what scene it is, is known all the same
+                self._describe_on(self._description)
             self.reading += 1
             self._scan = None
             self._part.change(reading=False)
@@ -244,7 +290,7 @@ class Scene:
 
     def failed(self, error: Exception) -> None:
         """End in a sentence whatever a host raises: an error in a timer would come back every tick."""
-        self._scan = None
+        self._scan = self._description = None
         if not isinstance(error, FoxError):
             log.exception("%s failed", self._host.name)
         self._not_looked(self.reading, error)
@@ -302,7 +348,7 @@ class Scene:
     def _look(self) -> None:
         """Look on disk for what the scene named when it was read last."""
         scene = self._part.now.scene
-        if self._scan is not None or scene is None:
+        if self._scan is not None or (self.describing and self._then == self._read) or scene is None:
             return  # they are looked for when the scene is read
         self.reading += 1
         settings = self._store.state.settings

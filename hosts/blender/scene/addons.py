@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import bpy
-
-from .datablocks import TREES
 
 OWN = {"cycles", "hydra_storm", "bl_ui", "bl_operators", "bpy", "bpy_types", "_bpy_types"}
 """Modules that come with Blender and bring engines or nodes."""
 
 
-def plugins() -> dict[str, str]:
-    """Name to version of those that bring a render engine or nodes that the scenes use."""
-    modules = {*_engines(), *_nodes()}
+def plugins(of_nodes: Iterable[str]) -> dict[str, str]:
+    """Name to version of those that bring a render engine or nodes that the scenes use; ``of_nodes``: the latter."""
+    modules = {*_engines(), *of_nodes}
     return {module.rpartition(".")[2]: _version(module) for module in sorted(modules)}
 
 
@@ -27,24 +25,18 @@ def _engines() -> Iterator[str]:
             yield from _module(engine)
 
 
-def _nodes() -> Iterator[str]:
-    """Most scenes need not be searched: no add-on brings nodes."""
-    brought = {str(getattr(kind, "bl_idname", kind.__name__)): module
-               for base in (bpy.types.Node, bpy.types.NodeTree) for kind in _below(base) for module in _module(kind)}
-    for _owner, tree in every_tree() if brought else ():
-        for idname in {tree.bl_idname, *(node.bl_idname for node in tree.nodes)} & brought.keys():
-            yield brought[idname]
+def brought() -> dict[str, str]:
+    """The add-on that brings a type of node or tree, by the type's name; mostly there is none."""
+    return {str(getattr(kind, "bl_idname", kind.__name__)): module
+            for base in (bpy.types.Node, bpy.types.NodeTree) for kind in _below(base) for module in _module(kind)}
 
 
-def every_tree() -> Iterator[tuple[Any, Any]]:
-    """Every tree of nodes, after the datablock that has it."""
-    for tree in bpy.data.node_groups:
-        yield tree, tree
-    for collection in TREES:
-        for owner in getattr(bpy.data, collection):
-            tree = owner.node_tree
-            if tree is not None:
-                yield owner, tree
+def trees_of(owners: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The tree of nodes of each datablock that is one or has one, after the datablock."""
+    for owner in owners:
+        tree = owner if isinstance(owner, bpy.types.NodeTree) else owner.node_tree
+        if tree is not None:
+            yield owner, tree
 
 
 def _below(base: Any) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from ....core.model.need import Need
 from ...reading import Reader
 from . import files, nodes, simulation, strips  # noqa: F401 - they add themselves to COLLECTORS
 from .colour import colour_files
+from .datablocks import AT_ONCE, is_at
 from .frames import Counted
 from .judging.hidden import Hidden
 from .paths import Bundled, absolute, as_written
@@ -36,9 +37,6 @@ DAMAGE = (AttributeError, KeyError, OSError, ReferenceError, RuntimeError, TypeE
 NAMING = tuple(each.identifier for each in bpy.data.bl_rna.properties if each.type == "COLLECTION" and each.identifier
                not in {"all_ids", "libraries", "brushes", "screens", "window_managers", "workspaces"})
 """Collections whose datablocks may name files: the picture on a brush's button, for example, is in no frame."""
-
-MANY = 500
-"""Datablocks that Blender is asked about in one step."""
 
 
 def walk(reader: Reader | None = None) -> Iterator[Asset | None]:
@@ -81,12 +79,8 @@ def datablocks(collection: str) -> Iterator[Any]:
 def _from(collection: str, place: int, last: str) -> list[Any]:
     """The next datablocks; from the first again if the one before them is not the last any more."""
     owners = getattr(bpy.data, collection)
-    try:
-        if place and owners[place - 1].name_full != last:
-            place = 0
-    except IndexError:  # cheaper than to ask for the length, for which Blender counts them
-        place = 0
-    return list(owners[place : place + MANY])
+    place = place if is_at(owners, place, last) else 0
+    return list(owners[place:place + AT_ONCE])
 
 
 def uses(owner: Any, collector: Collector, reader: Reader | None = None) -> list[Use]:
@@ -173,7 +167,7 @@ class Walk:
 
 def some(owners: Iterator[Any]) -> Iterator[list[Any]]:
     """The owners, many at a time; what takes them must be done with them when it asks for more."""
-    while many := list(itertools.islice(owners, MANY)):
+    while many := list(itertools.islice(owners, AT_ONCE)):
         yield many
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import math
+from collections.abc import Iterator
 from typing import Any
 
-from .motion import animated
 from .users import name_of, with_part
 
 HARMLESS = (
@@ -19,10 +19,9 @@ KNOWN = {"frame", "depsgraph", "bpy", "noise", "clamp", "lerp", "smoothstep", "a
 """The names in it that are harmless, beside the driver's own variables: asked of Blender 3.4, 4.5 and 5.2."""
 
 
-def python_drivers() -> tuple[str, ...]:
-    """Labels of those that need scripts to be allowed."""
-    return tuple(with_part(name_of(owner), curve.data_path) for owner, data in animated() for curve in data.drivers
-                 if needs_scripts(curve.driver))
+def needing_scripts(owner: Any, data: Any) -> Iterator[str]:
+    """Labels of a datablock's drivers that need scripts to be allowed."""
+    return (with_part(name_of(owner), curve.data_path) for curve in data.drivers if needs_scripts(curve.driver))
 
 
 def needs_scripts(driver: Any) -> bool:

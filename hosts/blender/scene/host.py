@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,18 +12,10 @@ from ....core.model.host import Asset, RenderUnit, Scene, Unread
 from ....core.model.unit_details import ALONE
 from ...reading import Reader
 from ..node.overrides import overridden
-from ..writing import painted, write
-from ..writing.version import versions
-from . import assets, memory, picking
-from .addons import plugins
-from .cameras import all_cameras, names_of, unbound
-from .colour import configuration
-from .drivers import python_drivers
-from .judging import lacking
-from .motion import animation
+from ..writing import write
+from . import assets, describing, memory, picking
+from .cameras import unbound
 from .units import rendering
-from .units import units as render_units
-from .users import name_of
 
 AT_ONCE = 0.2  # seconds; nobody edits between a save and a look that follows it
 
@@ -43,27 +34,11 @@ class Blender:
 
     def scene(self) -> Scene:
         """Read the open file: one render unit for each camera of each scene."""
-        path = bpy.data.filepath
-        cameras = {scene: all_cameras(scene) for scene in bpy.data.scenes}
-        pictures = list(painted.all_painted())
-        details = {"python_drivers": python_drivers(),
-                   "painted": tuple(name_of(image) for image in pictures if image.library is None),
-                   "painted_elsewhere": tuple(name_of(image) for image in pictures if image.library is not None)}
-        details.update(lacking.details())
-        version, by = versions(self._as_saved)
-        details.update(by)
-        return Scene(
-            path=Path(path) if path else None,
-            version=version,
-            unsaved=not path or self._is_dirty(),
-            units=tuple(unit for scene, own in cameras.items() if scene.library is None
-                        for unit in render_units(scene, own)),
-            plugins=plugins(),
-            cameras=names_of(itertools.chain.from_iterable(cameras.values())),
-            animation=animation(),
-            colour=configuration(),
-            details={name: "\n".join(lines) for name, lines in details.items() if lines},
-        )
+        return describing.at_once(self._as_saved, self._is_dirty)
+
+    def description(self) -> Iterator[Scene | None]:
+        """Read it in steps: None after each, the scene last."""
+        return describing.in_steps(self._as_saved, self._is_dirty)
 
     def assets(self) -> Iterator[Asset | None]:
         """Yield every file that the open file names, None where it names none for a while."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import bpy
 
 from ....core.model.host import Frames
-from .addons import every_tree
 from .datablocks import having
 from .frames import all_strips
 
@@ -27,27 +25,18 @@ MOST_ACTIONS = 500
 MOVING_PICTURES = {"SEQUENCE", "MOVIE"}
 
 
-def animation() -> Frames | None:
-    """Return the range of all keyframes; None where there is none, or where more than keyframes may move."""
+def animation(more: bool) -> Frames | None:
+    """Return the range of all keyframes; None where there is none, or where more than keyframes may move.
+
+    ``more``: datablocks or modifiers were met that do.
+    """
     actions = [action for action in bpy.data.actions if action.users > action.use_fake_user]
-    if not 0 < len(actions) <= MOST_ACTIONS or _endless() or any(_unbounded(data) for _owner, data in animated()):
+    if more or not 0 < len(actions) <= MOST_ACTIONS or _endless():
         return None
     ranges = [_range(action) for action in actions]
     cuts = [marker.frame for scene in bpy.data.scenes for marker in scene.timeline_markers if marker.camera]
     first, last = min(first for first, _last in ranges), max(last for _first, last in ranges)
     return Frames(math.floor(min([first, *cuts])), math.ceil(max([last, *cuts])))
-
-
-def animated() -> Iterator[tuple[Any, Any]]:
-    """Every datablock that is animated, with how; one's own node tree counts as the datablock."""
-    for collection in ANIMATED:
-        for owner in getattr(bpy.data, collection):
-            data = owner.animation_data
-            if data is not None:
-                yield owner, data
-    for owner, tree in every_tree():
-        if tree != owner and tree.animation_data is not None:  # a group is among the collections above
-            yield owner, tree.animation_data
 
 
 def animates(owner: Any, path: str) -> bool:
@@ -62,7 +51,7 @@ def _range(action: Any) -> tuple[float, float]:
     return first, last
 
 
-def _unbounded(data: Any) -> bool:
+def unbounded(data: Any) -> bool:
     """Whether it goes on beyond its keyframes, or has others than those of actions."""
     return bool(data.drivers) or bool(data.nla_tracks) or any(
         curve.extrapolation == "LINEAR" or curve.modifiers for curve in curves(data.action))
@@ -79,13 +68,12 @@ def curves(action: Any) -> list[Any]:
 
 
 def _endless() -> bool:
-    """Whether something moves without keyframes."""
+    """Whether something moves without keyframes; modifiers are not asked."""
     return bool(
         bpy.data.particles or bpy.data.cache_files or bpy.data.movieclips or _drawn()
         or any(volume.is_sequence for volume in bpy.data.volumes)
         or any(image.source in MOVING_PICTURES for image in bpy.data.images)
-        or any(all_strips(scene) or scene.rigidbody_world for scene in bpy.data.scenes)
-        or any(modifier.type in ENDLESS for thing in bpy.data.objects for modifier in thing.modifiers))
+        or any(all_strips(scene) or scene.rigidbody_world for scene in bpy.data.scenes))
 
 
 def _drawn() -> bool:

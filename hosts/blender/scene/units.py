@@ -13,7 +13,7 @@ from typing import Any
 import bpy
 
 from ....core.model.host import Frames, RenderUnit
-from ....core.model.simulations import DETAIL, written
+from ....core.model.simulations import DETAIL, Simulation, written
 from ....core.model.unit_details import ALONE, CAMERA_OPTIONAL, DENOISING, FPS, FULL_SIZE, LAYERS_OFF, MOVIE, SAMPLES
 from .cameras import bound_cameras, own_camera
 from .judging import cards, lacking
@@ -26,14 +26,16 @@ from .outputs import kept_elsewhere
 MARKERS = "markers"
 
 
-def units(scene: bpy.types.Scene, cameras: Sequence[Any]) -> Iterator[RenderUnit]:
+def units(scene: bpy.types.Scene, cameras: Sequence[Any], simulations: Mapping[Any, Sequence[Simulation]],
+          ) -> Iterator[RenderUnit]:
     """Yield one for each of the scene's cameras; only what the open scene would render is enabled.
 
     Where markers switch between cameras, that is a unit before those of the cameras, each of which is rendered alone.
+    ``simulations`` are those of all objects.
     """
     local = [each for each in bpy.data.scenes if each.library is None]
     current = scene == bpy.context.scene or len(local) == 1
-    details = tuple(_details(scene))
+    details = tuple(_details(scene, simulations))
     bound = bound_cameras(scene)
     switched = len(bound) > 1
     if switched:
@@ -61,7 +63,7 @@ def _unit(scene: bpy.types.Scene, camera: str, enabled: bool, details: tuple[tup
     )
 
 
-def _details(scene: Any) -> Iterator[tuple[str, str]]:
+def _details(scene: Any, simulations: Mapping[Any, Sequence[Simulation]]) -> Iterator[tuple[str, str]]:
     """What core/checks/blender.py has something to say about."""
     off = [layer.name for layer in scene.view_layers if not layer.use]
     if off:
@@ -78,7 +80,7 @@ def _details(scene: Any) -> Iterator[tuple[str, str]]:
     if not needs_camera(scene):
         yield CAMERA_OPTIONAL, "1"
     yield from lacking.unit_details(scene)
-    simulated = states(scene)
+    simulated = states(scene, simulations)
     if simulated:
         yield DETAIL, written(simulated)
     rate = Fraction(scene.render.fps) / Fraction(scene.render.fps_base).limit_denominator(1001)

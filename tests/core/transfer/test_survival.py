@@ -40,6 +40,8 @@ from foxsubmit.hosts.blender.scene.host import Blender
 class Blender45(Blender):  # which the farm here has, whatever Blender this is
     def scene(self):
         return dataclasses.replace(super().scene(), version="4.5.1")
+    def description(self):
+        yield self.scene()
 def until(condition):
     end = time.monotonic() + 60
     while not condition(session.state):

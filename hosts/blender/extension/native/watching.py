@@ -25,8 +25,8 @@ class Watching:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._followed: int | None = None
-        self._look_at = 0.0
-        """When the scene is looked at next (time.monotonic)."""
+        self._looked_at = 0.0
+        """When the scene was looked at last (time.monotonic)."""
 
     def turn(self) -> None:
         """Take one turn; no longer than a slice."""
@@ -54,12 +54,13 @@ class Watching:
 
     def _look(self) -> None:
         """Read the scene again where it has become another one: its range, its cameras, its layers."""
-        now, state = time.monotonic(), self._session.state
-        if now < self._look_at or state.busy or not state.scene.gathered or bpy.app.background or windows.plays():
+        scene, state = self._session.scene, self._session.state
+        again = self._looked_at + max(LOOK, SHARE * scene.described_in)
+        if (time.monotonic() < again or scene.describing or state.busy or not state.scene.gathered
+                or bpy.app.background or windows.plays()):
             return
-        self._session.scene.look()
-        end = time.monotonic()
-        self._look_at = end + max(LOOK, SHARE * (end - now))
+        scene.look()
+        self._looked_at = time.monotonic()
 
 
 def newest_task(state: State) -> int | None:

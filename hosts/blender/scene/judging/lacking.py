@@ -7,7 +7,6 @@ from typing import Any
 
 import bpy
 
-from ..addons import every_tree
 from ..datablocks import equal, having
 from ..users import name_of, with_part
 
@@ -24,8 +23,11 @@ longer than all else of a scene. An unknown node is never of such a class: its o
 
 
 def details() -> dict[str, tuple[str, ...]]:
-    """Return lines of what is lacking in the whole scene, by the names of the details (core/checks/blender.py)."""
-    return {"missing_datablocks": tuple(_missing()), "unknown_nodes": tuple(dict.fromkeys(_unknown_nodes())),
+    """Return lines of what is lacking in the whole scene, by the names of the details (core/checks/blender.py).
+
+    Unknown nodes are not among them: they are met in steps (survey.py).
+    """
+    return {"missing_datablocks": tuple(_missing()),
             "scripts": tuple(name_of(text) for text in bpy.data.texts if text.use_module)}
 
 
@@ -37,18 +39,17 @@ def _missing() -> Iterator[str]:
                 yield f"{name_of(owner.library)} · {name_of(owner)}"
 
 
-def _unknown_nodes() -> Iterator[str]:
-    for owner, tree in every_tree():
-        if tree.bl_idname in UNKNOWN:
-            yield name_of(owner)
-            continue
-        if _known.issuperset(map(type, tree.nodes)):
-            continue
-        names = {node.bl_idname: type(node) for node in tree.nodes}
-        _known.update(kind for name, kind in names.items() if name == kind.__name__ and name not in UNKNOWN)
-        if UNKNOWN.isdisjoint(names):
-            continue
-        yield from (with_part(name_of(owner), node.name) for node in tree.nodes if node.bl_idname in UNKNOWN)
+def unknown_nodes(owner: Any, tree: Any) -> list[str]:
+    """Labels of the nodes of a datablock's tree whose add-on is not here; of a tree of an add-on, its own."""
+    if tree.bl_idname in UNKNOWN:
+        return [name_of(owner)]
+    if _known.issuperset(map(type, tree.nodes)):
+        return []
+    names = {node.bl_idname: type(node) for node in tree.nodes}
+    _known.update(kind for name, kind in names.items() if name == kind.__name__ and name not in UNKNOWN)
+    if UNKNOWN.isdisjoint(names):
+        return []
+    return [with_part(name_of(owner), node.name) for node in tree.nodes if node.bl_idname in UNKNOWN]
 
 
 def unit_details(scene: Any) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ core/checks/simulations.py compares it with the frames that are rendered.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import bpy
@@ -30,12 +30,9 @@ EVERY_FRAME = (-1_048_574, 1_048_574)
 Kind = Callable[[Any, Any], Iterator[Simulation]]
 
 
-def states(scene: Any) -> tuple[Simulation, ...]:
-    """The simulations that take part in a render of the scene."""
+def states(scene: Any, of_things: Mapping[Any, Sequence[Simulation]]) -> tuple[Simulation, ...]:
+    """The simulations that take part in a render of the scene; ``of_things`` are those of all objects."""
     found = [state for each in scenes_shown(scene) for state in _rigid_bodies(each)]
-    posed = len(bpy.data.armatures) > 0  # 20,000 objects take a while to be asked
-    of_things = {thing: own for thing in bpy.data.objects if (thing.modifiers or (posed and thing.pose))
-                 and (own := list(_of_object(thing)))}
     rendered = rendered_objects(scene) if of_things else set()
     for thing, own in of_things.items():
         if takes_part(thing, rendered):
@@ -43,7 +40,8 @@ def states(scene: Any) -> tuple[Simulation, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _of_object(thing: Any) -> Iterator[Simulation]:
+def of_object(thing: Any) -> Iterator[Simulation]:
+    """Yield the simulations of an object, by its modifiers and its bones."""
     for modifier in thing.modifiers:
         kind = KINDS.get(modifier.type)
         if kind and modifier.show_render:

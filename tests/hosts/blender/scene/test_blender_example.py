@@ -29,6 +29,9 @@ def test_the_open_scene_is_saved_as_a_version_and_submitted(monkeypatch, farm, j
         def scene(self):
             return dataclasses.replace(super().scene(), version="4.5.0")
 
+        def description(self):
+            yield self.scene()
+
     monkeypatch.setattr("foxsubmit.job.submitting.read_scene", Here)
     check(run_example(monkeypatch, journal, "blender", "--", version, "1-2"), version, "1-2[1]")
     assert read == [version]
