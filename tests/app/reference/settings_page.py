@@ -79,7 +79,7 @@ def document():
     said = {"choices": "What a submission begins with: [choices](#choices).", "$schema": "The place of the schema.",
             "settings": "What the user's settings begin with: [settings](#settings).",
             "path_mapping": "Rules with `from` and `to`: "
-                            "[where files lie](../environment.md#where-files-of-other-machines-lie)."}
+                            "[where files lie](../environment.md#files-on-other-machines)."}
     keys = [[f"`{name}`", kind_of(made) or "list", said.get(name) or markdown(made["description"])]
             for name, made in top.items()]
     head = ["Name", "Type", "Built in", "Meaning"]
