@@ -19,11 +19,14 @@ WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
 def write_text(path: Path, text: str, *, private: bool = False) -> None:
-    """Replace ``path`` by ``text`` in one step; ``private`` keeps other users from reading it."""
+    """Replace ``path`` by ``text`` in one step; ``private`` keeps other users from reading it.
+
+    Lines end as they do in ``text``, on Windows too: who reads bytes back finds what was written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600 from the start
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -10,6 +10,7 @@ from tests.conftest import make_project
 from tests.core.transfer.uploads import Recorder, Stopped, Watched, never, planned, send, settled, stored_at, upload
 
 from foxsubmit.core.common.errors import TransferFailed
+from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.transfer.engine import FileToSend
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.submit import Submission
@@ -106,10 +107,10 @@ class HalfWay:
 
 def half_sent(api, path, size, most):
     """Send the first half of a file; how much of it is stored."""
-    engine, status = open_engine(api), path.stat()
+    engine, status, there = open_engine(api), path.stat(), server_path(str(path))
     with pytest.raises(Stopped):
-        engine.send([FileToSend(str(path), str(path), size, status.st_mtime_ns, status.st_ino)], HalfWay(most))
-    left = settled(lambda: engine.have([(str(path), size)])[0])
+        engine.send([FileToSend(str(path), there, size, status.st_mtime_ns, status.st_ino)], HalfWay(most))
+    left = settled(lambda: engine.have([(there, size)])[0])
     assert not left.complete
     return left.bytes
 

@@ -15,6 +15,7 @@ from tests.farm.http.test_farm_process import process
 
 from foxsubmit.core.api import FoxAPI
 from foxsubmit.core.common.errors import BadAnswer, TransferFailed
+from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.transfer.engines import open_engine
 from foxsubmit.core.transfer.hashing_reader import unreadable
 from foxsubmit.core.transfer.http import connection
@@ -86,7 +87,7 @@ def test_a_disk_that_is_full_inside_a_large_file_keeps_its_beginning(big, api, j
     engine = Watched(open_engine(api), moved=fill)
     fails(row, engine, api, journal, "disk of the farm is full", True)
     faults()
-    (left,) = open_engine(api).have([(big.files[0].path, 8 * MB)])
+    (left,) = open_engine(api).have([(server_path(big.files[0].path), 8 * MB)])
     assert 0 < left.bytes < 8 * MB
     assert upload(row, Recorder(open_engine(api)), api, journal).sent[0] == ("big.bin", left.bytes)
     check(farm, big)
@@ -110,7 +111,7 @@ def test_an_answer_that_is_none_is_tried_again_and_what_arrived_is_not_sent_agai
         upload(row, OnlyPuts(engine, faults, fault), api, journal)
     assert getattr(caught.value, "retry", True)
     faults()
-    (there,) = engine.have([(host.files[0].path, size)])
+    (there,) = engine.have([(server_path(host.files[0].path), size)])
     again = upload(row, Recorder(engine), api, journal)
     assert ("a.bin" in dict(again.sent)) is not there.complete
     check(farm, host)
@@ -176,7 +177,7 @@ def wait_for_some(api, host):
     """How much the farm has of the large file once nothing more comes."""
     before = -1
     for _try in range(200):
-        (now,) = open_engine(api).have([(host.files[0].path, 8 * MB)])
+        (now,) = open_engine(api).have([(server_path(host.files[0].path), 8 * MB)])
         if now.bytes and now.bytes == before:
             return now.bytes
         before = now.bytes
@@ -289,7 +290,7 @@ def test_a_file_that_is_shorter_than_what_is_stored_of_it_begins_anew(big, api, 
 
     with pytest.raises(Stopped):
         upload(row, Watched(open_engine(api), moved=cut), api, journal)
-    assert settled(lambda: open_engine(api).have([(str(path), 8 * MB)])[0]).bytes > MB
+    assert settled(lambda: open_engine(api).have([(server_path(str(path)), 8 * MB)])[0]).bytes > MB
     upload(row, Shortening(open_engine(api), path, MB), api, journal)
     check(farm, big)
 
