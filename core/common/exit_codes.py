@@ -16,9 +16,9 @@ class ExitCode(enum.IntEnum):
         member._value_, member.meaning = code, meaning
         return member
 
-    DONE = 0, "What was asked for is done."
-    FAILED = 1, "It failed, or what was asked about is not so: frames failed, a plan has changed, no farm runs."
-    BAD_INPUT = 2, "What was typed or set cannot be used. Nothing was done."
-    INTERRUPTED = 130, "Stopped by Ctrl+C. The last line says what goes on without the command."
-    UNREAD = 141, "The program that read the output has closed it, as `head` does."
-    ENDED = 143, "Asked to end (SIGTERM), or its terminal was closed. The last line says what goes on, as after Ctrl+C."
+    DONE = 0, "The command succeeded."
+    FAILED = 1, "It failed, or the answer is negative: frames failed, a plan has changed, no farm is running."
+    BAD_INPUT = 2, "An argument or a setting cannot be used. Nothing was done."
+    INTERRUPTED = 130, "Stopped by Ctrl+C. The last line says what continues without the command."
+    UNREAD = 141, "The program reading the output closed it, as `head` does."
+    ENDED = 143, "Terminated (SIGTERM), or its terminal was closed. The last line says what continues, as after Ctrl+C."

@@ -12,13 +12,13 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "command-line.md"
 HEAD = """\
 # Commands and options
 
-What `foxsubmit COMMAND --help` prints, for every command, and the keys of what it writes with `--json`.
-[The command line](../command-line.md) says what commands have in common: exit codes, output, errors in JSON.
+This page has the output of `foxsubmit COMMAND --help` for every command, and the keys of its output with `--json`.
+[The command line](../command-line.md) describes what commands have in common: exit codes, output, errors in JSON.
 
-This page is written by `python tests/app/cli/reference.py`; a test notices when it is stale.
+`python tests/app/cli/reference.py` generates this page; a test notices when it is stale.
 
-**JSON.** A document has `version`, a number: that of its shape. It grows where a key goes or means something else, and
-stays where keys come: a script ignores those that it does not know. What is not known is null.
+**JSON.** A document has `version`, the number of its format. It grows when a key is removed or changes its meaning, but
+not when keys are added: scripts should ignore unknown keys. Unknown values are null.
 """
 
 

@@ -13,13 +13,13 @@ from foxsubmit.core.model.logs.rules import Cause
 HEAD = """\
 # Codes
 
-Every number and word that an answer, a JSON document or an error may have. The codes of findings are on a page of
-their own:
-[what the findings mean](../findings.md). This page is written by `python tests/app/reference/written.py` out of the
+This page lists every number and word that can occur in an answer, a JSON document or an error. The codes of findings
+are on a separate page:
+[what the findings mean](../findings.md). `python tests/app/reference/written.py` generates this page from the
 code; a test notices
 when it is stale.
 
-A number that is in no table is kept: `TaskStatus(77)` equals 77 and is named `UNKNOWN_77`.
+Numbers that are in no table are kept: `TaskStatus(77)` equals 77 and is named `UNKNOWN_77`.
 
 """
 KINDS = {"Tasks": (codes.TaskStatus, "`taskStatus`"), "Frames": (codes.FrameStatus, "`frameStatus`"),

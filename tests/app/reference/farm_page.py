@@ -16,15 +16,15 @@ from foxsubmit.testing.tls import FAULTS
 HEAD = """\
 # The farm: options, faults, calls
 
-[The embedded farm](../farm.md) says what it is for. This page is written by `python tests/app/reference/written.py`
-out of the code; a
+[The embedded farm](../farm.md) explains what it is for. `python tests/app/reference/written.py` generates this page
+from the code; a
 test notices when it is stale.
 
 """
 OPTIONS = """
 ## How it starts
 
-Fields of `Options`; what is typed for them stands under [foxsubmit farm](command-line.md#foxsubmit-farm).
+Fields of `Options`; the command line's options for them are under [foxsubmit farm](command-line.md#foxsubmit-farm).
 
 """
 FAULTS_HEAD = """
@@ -63,10 +63,10 @@ def document():
     return "".join([
         HEAD.rstrip("\n") + "\n", OPTIONS, table(*_options(), head=["Option", "Built in", "Meaning"]), "\n",
         "\n## Its nodes\n\n", table(*_nodes(), head=["Number", "Kind", "Model", "Memory", "An hour", "Usable"]),
-        f"\n\nNobody pays: the balance is a figure that goes down. A frame costs at least {LEAST_FEE} USD.\n",
+        f"\n\nNo money is involved: the balance is a number that goes down. A frame costs at least {LEAST_FEE} USD.\n",
         FAULTS_HEAD, table(*kinds, head=["Fault", "What it does"]), "\n\n",
         table(*values, head=["With", "Built in", "Meaning"]), "\n\n### Faults of certificates\n\n",
         "For `with farm.tls(\"expired\") as front:`.\n\n",
         table(*([f"`{name}`", words] for name, words in FAULTS.items()), head=["Fault", "What it does"]), "\n",
-        "\n## Calls\n\n", "Every path that it answers, and the module with the function.\n\n",
+        "\n## Calls\n\n", "Every path that the farm answers, and the module with the function.\n\n",
         table(*calls, head=["Path", "Module"]), "\n"])

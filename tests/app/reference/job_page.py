@@ -16,9 +16,8 @@ from foxsubmit.job.arguments import Wanted
 HEAD = """\
 # foxsubmit.job
 
-All that `from foxsubmit import job` offers. [The whole job from Python](../pipeline.md) shows how it is used. This
-page is written by
-`python tests/app/reference/written.py` out of the code; a test notices when it is stale.
+This page lists everything in `from foxsubmit import job`; [Submitting from Python](../pipeline.md) shows how to use it.
+`python tests/app/reference/written.py` generates the page from the code; a test notices when it is stale.
 
 """
 AS = {"name": "job_name", "output": "output_folder"}
@@ -84,10 +83,10 @@ def document():
         if inspect.isfunction(thing):
             parts.append(_function(f"job.{name}", thing))
     rows = [[f"`{name}`", markdown(words)] for name, words in wanted().items()]
-    parts.append("## What submit and plan take beside\n\n" + table(*rows, head=["Argument", "Meaning"]) + "\n")
+    parts.append("## Further arguments of submit and plan\n\n" + table(*rows, head=["Argument", "Meaning"]) + "\n")
     parts += [_class(name, thing) for name, thing in offered.items()
               if inspect.isclass(thing) and not issubclass(thing, BaseException)]
-    parts.append("## Errors\n\nEach is a `FoxError`; its text is a sentence for people.\n\n" + table(*(
+    parts.append("## Errors\n\nEach is a `FoxError`; its text is a readable message.\n\n" + table(*(
         [f"`{name}`", markdown(_words(thing).replace("\n", " "))] for name, thing in offered.items()
         if inspect.isclass(thing) and issubclass(thing, BaseException)), head=["Error", "Meaning"]) + "\n")
     return "\n".join(parts).replace("```python-signature", "```text")

@@ -14,33 +14,32 @@ from foxsubmit.core.settings.presets import in_json
 HEAD = """\
 # Settings, choices and the studio's file
 
-This page is written by `python tests/app/reference/written.py` out of the code; a test notices when it is stale.
-[A studio's own rules](../studio.md) says what a file of it is for and who may write it.
+`python tests/app/reference/written.py` generates this page from the code; a test notices when it is stale.
+[A studio's own rules](../studio.md) explains what a studio's file is for and who may write it.
 
 """
 KEYS = """
 ## The studio's file
 
-[`studio.schema.json`](studio.schema.json) is its JSON schema: an editor that knows it completes the names, says what
-each means and
-marks what cannot be used. The file may name it as `$schema`. `foxsubmit studio check FILE` says the same of a file
-that is finished, and
-looks at more: that folders and programs are there.
+[`studio.schema.json`](studio.schema.json) is its JSON schema: an editor that uses it completes the names, explains
+them and
+marks values that cannot be used. The file may name it as `$schema`. `foxsubmit studio check FILE` checks a finished
+file in the same way, and also whether folders and programs exist.
 
 """
 SETTINGS = """
 ## Settings
 
-What a user sets on the panel's page of settings. They are in `settings.json` of the home folder, those alone that are
-not as the studio
-has them; `settings` of the studio's file is what they begin with.
+These are set by the user on the panel's settings page. `settings.json` in the home folder contains only those that
+differ from the studio's;
+their defaults are `settings` of the studio's file.
 
 """
 CHOICES = """
 ## Choices
 
-What is decided for a submission. `choices` of the studio's file is what they begin with; hooks read and change them
-by these names;
+These are the decisions for one submission. Their defaults are `choices` of the studio's file; hooks read and change
+them by these names;
 presets and scenes remember them. “None” is `null` in JSON.
 
 """
@@ -79,7 +78,7 @@ def document():
     said = {"choices": "What a submission begins with: [choices](#choices).", "$schema": "The place of the schema.",
             "settings": "What the user's settings begin with: [settings](#settings).",
             "path_mapping": "Rules with `from` and `to`: "
-                            "[where files lie](../environment.md#files-on-other-machines)."}
+                            "[where files are](../environment.md#files-on-other-machines)."}
     keys = [[f"`{name}`", kind_of(made) or "list", said.get(name) or markdown(made["description"])]
             for name, made in top.items()]
     head = ["Name", "Type", "Built in", "Meaning"]

@@ -24,14 +24,14 @@ SUBJECTS = {
 HEAD = {"en": """\
 # What the findings mean
 
-Before anything is sent, each scene is checked. A finding says what the farm would do otherwise than you expect, and
-what to do about it. A red one keeps the scene from being submitted; a yellow one is for you to decide; a grey one is
-only to be known. “Select in scene” marks the nodes that it is about, and a button beside it does what
-can be done by itself.
+Each scene is checked before anything is sent. A finding says where the farm's result would differ from what you
+expect, and what to do about it. A red finding prevents the submission; a yellow one is for you to decide; a grey one is
+for information only. “Select in scene” selects the nodes concerned, and a button beside it applies the fix if there is
+an automatic one.
 
-The number is the one in `tips.json`, in `foxsubmit plan --json` and on the farm's own pages: below 90000 it is the
-vendor's. “…” stands for names and figures of your scene. This page is written by
-`python tests/core/checks/findings_page.py`; a test notices when it is stale.
+The number is the one in `tips.json`, in `foxsubmit plan --json` and on the farm's own pages: numbers below 90000 are
+the vendor's. “…” stands for names and figures of your scene. `python tests/core/checks/findings_page.py` generates
+this page; a test notices when it is stale.
 """, "zh_CN": """\
 # 检查结果的含义
 
