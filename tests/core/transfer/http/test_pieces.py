@@ -416,6 +416,7 @@ def test_a_thread_left_behind_before_it_opens_writes_nothing_into_a_file_begun_a
     assert Pieces(unfinished(local), len(CONTENT)).done() == 0
 
 
+@pytest.mark.posix_only("what is open is not removed there", twin="test_on_windows_a_thread_left_behind_keeps_its_file")
 def test_a_thread_left_behind_while_it_writes_writes_nothing_into_a_file_begun_anew(local):
     old, new = Pieces(unfinished(local), len(CONTENT)), []
     old.begin(tag())
@@ -431,6 +432,21 @@ def test_a_thread_left_behind_while_it_writes_writes_nothing_into_a_file_begun_a
     assert unfinished(local).read_bytes() == bytes(PIECE) + OTHER[PIECE : 2 * PIECE]
     again = Pieces(unfinished(local), len(CONTENT))
     assert (again.tag, again.done()) == (tag(OTHER), PIECE), "the old piece is not noted down as one of the new file"
+
+
+@pytest.mark.windows_only("elsewhere what is open may be removed")
+def test_on_windows_a_thread_left_behind_keeps_its_file(local):
+    old = Pieces(unfinished(local), len(CONTENT))
+    old.begin(tag())
+
+    def blocks():
+        with pytest.raises(PermissionError):
+            Pieces(unfinished(local), len(CONTENT)).begin(tag(OTHER))
+        yield CONTENT[:PIECE]
+
+    old.put((0, PIECE), blocks(), nothing)
+    again = Pieces(unfinished(local), len(CONTENT))
+    assert (again.tag, again.done(), unfinished(local).read_bytes()) == (tag(), PIECE, CONTENT[:PIECE])
 
 
 def test_all_pieces_together_keep_to_the_speed_limit(engine, local, monkeypatch):

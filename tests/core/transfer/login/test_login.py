@@ -26,7 +26,7 @@ from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.doctor.places import places
 from foxsubmit.doctor.subject import Installation
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="of Linux and macOS")
+POSIX = pytest.mark.posix_only("how Linux and macOS start something at login")
 NASTY = ["/opt/a b/py\"thon", "/x;y/$HOME/$$/`id`", "50%f %u", "back\\slash\\\\n", "木/'single'", "@/home/x/login.json"]
 """Words that mean something to a shell, to systemd or to a desktop."""
 
@@ -175,6 +175,7 @@ def test_a_program_whose_path_systemd_refuses_is_started_by_the_desktop(settings
     assert login.state(settings).gone == ""
 
 
+@POSIX
 def test_without_a_systemd_the_desktop_starts_it(settings):
     now = login.switch_on(settings)
     assert now.place.endswith(".desktop")
@@ -198,6 +199,7 @@ def test_what_starts_at_login_works_off_what_is_open_and_ends(settings, project,
     assert process.returncode == 0
 
 
+@POSIX
 def test_two_homes_have_an_entry_each(settings, tmp_path):
     other = Settings(tmp_path / "other")
     login.switch_on(settings)
@@ -218,6 +220,7 @@ def moved(settings):
     return noted["command"][0]
 
 
+@POSIX
 def test_a_program_that_has_moved_is_told_and_mended(settings, moved, capsys):
     assert cli.main(["agent", "login", "--home", str(settings.home)]) == 1
     assert f"but {moved} is gone: “foxsubmit agent login on” mends it." in capsys.readouterr().out
@@ -227,6 +230,7 @@ def test_a_program_that_has_moved_is_told_and_mended(settings, moved, capsys):
     assert not login.mend(settings)
 
 
+@POSIX
 @pytest.mark.usefixtures("moved")
 def test_the_next_agent_mends_it(settings):
     with agent(settings, idle=0.1) as process:
@@ -234,6 +238,7 @@ def test_the_next_agent_mends_it(settings):
     assert login.state(settings).gone == ""
 
 
+@POSIX
 @pytest.mark.usefixtures("moved")
 def test_uninstall_takes_it_back_where_its_program_went_along(settings, capsys, monkeypatch):
     monkeypatch.setenv("FOXSUBMIT_HOME", str(settings.home))
@@ -242,6 +247,7 @@ def test_uninstall_takes_it_back_where_its_program_went_along(settings, capsys, 
     assert not login.state(settings).on
 
 
+@POSIX
 def test_the_command_says_how_it_stands(settings, capsys):
     home = ["--home", str(settings.home)]
     assert cli.main(["agent", "login", *home]) == 0
@@ -255,6 +261,7 @@ def test_the_command_says_how_it_stands(settings, capsys):
     assert cli.main(["agent", "--json", *home]) == 2
 
 
+@POSIX
 def test_what_cannot_be_written_is_a_sentence(settings, config, capsys):
     config.write_text("no folder")
     assert cli.main(["agent", "login", "on", "--home", str(settings.home)]) == 1
@@ -269,6 +276,7 @@ def test_a_path_with_a_line_break_is_refused(tmp_path):
     assert not (tmp_path / "config").exists()
 
 
+@POSIX
 def test_on_macos_it_is_a_launch_agent(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("HOME", str(tmp_path))
