@@ -60,8 +60,11 @@ def notice(text: str) -> str:
     return harmless(text, lines=True).translate(LOOKALIKES)
 
 
-LONG_NUMBER = re.compile(rb"\d{19}")
-EXPONENT = re.compile(rb"\d[eE]\+?\d\d\d")
+ALIKE = bytes.maketrans(b"123456789E", b"000000000e")
+"""Makes all digits alike, so that numbers are found as plain bytes: expressions for them take longer than reading."""
+
+LONG_NUMBER = b"0" * 19
+EXPONENTS = (b"0e000", b"0e+000")
 HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 MOST_DIGITS = 100
 LARGEST = 1 << 63
@@ -78,13 +81,14 @@ def read_foreign_json(raw: bytes, *, refuses: bool = False) -> Any:
     """
     hooks: dict[str, Any] = {"parse_constant": _no_number}
     # The hooks cost time for every number, so they are used only where the bytes may hold such a one.
-    if LONG_NUMBER.search(raw):
+    alike = raw.translate(ALIKE)
+    if LONG_NUMBER in alike:
         hooks["parse_int"] = _short if refuses else _integer
-    if EXPONENT.search(raw) or "parse_int" in hooks:
+    if "parse_int" in hooks or any(each in alike for each in EXPONENTS):
         hooks["parse_float"] = _finite
     try:
         found = json.loads(raw, **hooks)
-        if not refuses and HALF.search(raw):
+        if not refuses and b"\\u" in raw and HALF.search(raw):
             found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
     except RecursionError as error:
         raise ValueError("nested too deeply") from error

@@ -53,8 +53,11 @@ def _object(data: object, shape: dict[str, Shape]) -> str:
             value = data.get(key)
             if value is None:
                 continue
-        # By far most are of the very type, and pages hold hundreds of objects: bench/call.py.
-        wrong = "" if type(value) is part else _misfit(value, part)
+        # By far most are of the very type, or of one of several, and pages hold hundreds of objects: bench/call.py.
+        kind = type(value)
+        if kind is part or (type(part) is tuple and kind in part):
+            continue
+        wrong = _misfit(value, part)
         if wrong:
             return f".{key}{wrong}"
     return ""

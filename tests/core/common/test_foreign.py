@@ -65,6 +65,7 @@ def test_what_is_no_document_is_refused(raw):
     (b'{"a": [1, 2.5, null]}', {"a": [1, 2.5, None]}), (b"9223372036854775807", 9223372036854775807), (b"1e300", 1e300),
     (b'"1234567890123456789012"', "1234567890123456789012"), (b'"\\ud83d\\ude00"', "\U0001f600"),
     (b'{"name": "a\\udcff"}', {"name": "a?"}), (b"NaN", None), (b"[-Infinity]", [None]), (b'{"a": 1e999}', {"a": None}),
-    (b"1.5e" + b"9" * 400, None)])
+    (b"1.5e" + b"9" * 400, None), (b"[8E999, 7e+999, 1.25E+0400]", [None] * 3), (b'"9e999"', "9e999"),
+    (b"[3e99, 2.5E-999]", [3e99, 0.0]), (b"1" * 18, 111111111111111111), (b'"\\\\ud800"', "\\ud800")])
 def test_a_document_is_read_as_json_is_but_for_what_nobody_can_keep(raw, read):
     assert read_foreign_json(raw) == read
