@@ -5,8 +5,9 @@ not is printed too.
 
     .venv/3.11/bin/python bench/find.py [files] [sequences] [folders]
 
-Every sequence is asked for by its frames, and every file of it is wanted, so all are looked at one by one. Prints
-figures of one run, warm; read the ratios, machines differ.
+Every sequence is asked for by its frames, and every file of it is wanted, so all are looked at one by one; the
+garbage collector rests meanwhile, as where a session looks for files. Prints figures of one run, warm; read the
+ratios, machines differ.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from figures import tell, words
 
 from foxsubmit.core.assets.find import find_all
+from foxsubmit.core.common.gc_pause import pause_gc
 from foxsubmit.core.model.host import Asset, Frames
 
 SPELLINGS = ("{name}.####.exr", "{name}.%04d.exr", "{name}.$F4.exr", "{name}.<frame04>.exr")
@@ -83,7 +85,8 @@ def measure(files: int, sequences: int, folders: int) -> float:
         assets = make(root, files, sequences, folders)
 
         def find() -> int:
-            return sum(len(asset.files) for asset in find_all(assets))
+            with pause_gc():
+                return sum(len(asset.files) for asset in find_all(assets))
 
         peer = 0.0
         for what, call in (("os.scandir", lambda: bare(root, status=False)),

@@ -216,9 +216,11 @@ class FoundAsset:
         What ``dataclasses.replace`` does takes several times as long, and each sequence of a scene is picked again
         while the artist types frames.
         """
-        other = self.changed(places=places, size=size, count=count, **picked)
+        other = object.__new__(FoundAsset)
+        fields = vars(other)  # once: from Python 3.13 on, the dictionary is made when it is asked for
+        fields.update(vars(self), places=places, size=size, count=count, **picked)
         for kept in ("files", "largest", "newest"):
-            vars(other).pop(kept, None)
+            fields.pop(kept, None)
         return other
 
     def changed(self, **values: object) -> FoundAsset:

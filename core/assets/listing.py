@@ -62,7 +62,7 @@ def regular_file(path: str, status: os.stat_result) -> LocalFile:
             raise OSError(errno.ENOTSUP, _("Neither a file nor a folder"))
         if not os.access(path, os.R_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    return LocalFile(native(path), status.st_size, status.st_mtime_ns, status.st_ino)
+    return LocalFile(native(path) if os.altsep else path, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 class Listing:
@@ -95,8 +95,8 @@ class Listing:
         if not self.entries:
             return []
         wanted = expression(part, self.folds)
-        return [(self.entries[name], numbers) for name in self._candidates(wanted)
-                if (numbers := wanted.numbers(name)) is not None]
+        entries = self.entries
+        return [(entries[name], numbers) for name, numbers in wanted.matching(self._candidates(wanted))]
 
     def _candidates(self, wanted: NamePattern) -> list[str]:
         """The names that begin, or else end, alike: 200 sequences in one folder do not each look at all."""

@@ -136,8 +136,11 @@ def _between(numbered: NumberedFiles, spans: tuple[Span, ...] | None) -> tuple[P
     return tuple([(bisect_left(numbered.frames, first), bisect_right(numbered.frames, last)) for first, last in spans])
 
 
-def whole_frames(found: Iterable[tuple[Numbers, LocalFile]]) -> frozenset[Number]:
+def whole_frames(found: Sequence[tuple[Numbers, LocalFile]]) -> frozenset[Number]:
     """The frames that are there; of a sequence of tiles, those that no tile lacks."""
+    alone = [numbers[FRAME] for numbers, _file in found if len(numbers) == 1 and FRAME in numbers]
+    if len(alone) == len(found):  # most have no tiles
+        return frozenset(alone)
     tiles: defaultdict[tuple[tuple[str, Number], ...], set[Number]] = defaultdict(set)
     for numbers, _file in found:
         if FRAME in numbers:

@@ -29,7 +29,7 @@ class RealPlaces:
         """
         # Each file is one of very many, and nearly never is there a link.
         if len(files) == 1 and not linked:
-            folder = _folder_of(files[0])
+            (folder,) = _folders_of(files[:1])
             if self._folders.get(folder) == folder:
                 return ()
         folders = {folder for folder in _folders_of(files) if self.folder(folder) != folder}
@@ -68,13 +68,9 @@ class RealPlaces:
 
 
 def _folders_of(files: Sequence[LocalFile]) -> set[str]:
-    return set(map(_folder_of, files))
-
-
-def _folder_of(file: LocalFile) -> str:
     if os.altsep:
-        return os.path.dirname(file.path)  # noqa: PTH120 - text in, text out
-    return file.path.rpartition("/")[0] or "/"  # a third of the time that dirname takes
+        return {os.path.dirname(file.path) for file in files}  # noqa: PTH120 - text in, text out
+    return {file.path.rpartition("/")[0] or "/" for file in files}  # a third of the time that dirname takes
 
 
 def _leads_elsewhere(folder: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import operator
 import os
 import re
 from collections.abc import Sequence
 
 from ..model.host import Frames
 from .found import LocalFile
-from .listing import Disk, Trouble, is_absence, is_folder, reason_of, regular_file, status_of
+from .listing import Disk, Trouble, is_absence, is_folder, reason_of, regular_file
 from .picking import MOST_NEEDED, how_many, steps
 from .tokens import FRAME, TILE, Number, Numbers, agreed, frame_tokens, has_tokens, is_fractional, without_expressions
 
@@ -66,7 +67,9 @@ class Numbered:
             else:
                 waiting += [(entry.path, number + 1, both) for entry, both in self._like(place, parts[number], numbers)
                             if is_folder(entry)]
-        self.found.sort(key=lambda match: (match[0].get(FRAME, 0), match[1].path))
+        frames = [numbers.get(FRAME, 0) for numbers, _file in self.found]
+        if not all(map(operator.lt, frames, frames[1:])):  # names with leading zeros come in the order of their frames
+            self.found.sort(key=lambda match: (match[0].get(FRAME, 0), match[1].path))
 
     @property
     def files(self) -> tuple[LocalFile, ...]:
@@ -97,18 +100,20 @@ class Numbered:
 
     def _take_all(self, folder: str, part: str, numbers: Numbers) -> None:
         """The loop that runs once a file: it is flat on purpose."""
-        add = self.found.append
+        add, linked, status_of = self.found.append, self._disk.linked, os.stat
         for entry, both in self._like(folder, part, numbers):
+            path = entry.path
             try:
                 if entry.is_file():
                     if entry.is_symlink():
-                        self._disk.linked.add(entry.path)
-                    add((both, regular_file(entry.path, status_of(entry))))
+                        linked.add(path)
+                    # Its status is asked by its path, as in listing.py.
+                    add((both, regular_file(path, status_of(path))))
                 elif both and entry.is_dir():
                     # A folder a frame. One that only * stands for is a neighbour: /tex/*.png means files.
-                    self._take_below(entry.path, both)
+                    self._take_below(path, both)
             except OSError as error:
-                self._note(error, entry.path)
+                self._note(error, path)
 
     def _take_below(self, folder: str, numbers: Numbers) -> None:
         below, troubles = self._disk.below(folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Iterable, Iterator
 from typing import Union
 
 Number = Union[int, float]
@@ -94,6 +95,18 @@ class NamePattern:
                 return None
             found = both
         return found
+
+
+    def matching(self, names: Iterable[str]) -> Iterator[tuple[str, Numbers]]:
+        """Each of the names that matches, with what the tokens stand for in it."""
+        if self.between or len(self.kinds) != 1:
+            yield from ((name, numbers) for name in names if (numbers := self.numbers(name)) is not None)
+            return
+        fits, kind = self.expression.fullmatch, self.kinds[0]
+        for name in names:  # it runs once a file of a folder: most have one number
+            match = fits(name)
+            if match is not None:
+                yield name, _single(kind, match["n0"])
 
 
 def agreed(one: Numbers, other: Numbers) -> Numbers | None:

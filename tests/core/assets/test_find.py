@@ -230,8 +230,13 @@ def test_sequences_in_one_folder_do_not_each_look_at_every_name(tmp_path, monkey
     make(tmp_path, *(f"s{number}_{frame:04}.png" for number in range(30) for frame in range(10)),
          *(f"{frame:04}_e{number}.png" for number in range(30) for frame in range(10)))
     looked = []
-    numbers = NamePattern.numbers
-    monkeypatch.setattr(NamePattern, "numbers", lambda self, name: (looked.append(name), numbers(self, name))[1])
+    matching = NamePattern.matching
+
+    def looking(pattern, names):
+        looked.extend(names)
+        return matching(pattern, names)
+
+    monkeypatch.setattr(NamePattern, "matching", looking)
     for pattern in ("s{}_####.png", "####_e{}.png"):
         looked.clear()
         assets = find_all([Asset(str(tmp_path / pattern.format(number)), "n", pattern=True) for number in range(30)])
