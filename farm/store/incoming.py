@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Callable
 
@@ -14,7 +15,12 @@ from ...core.common.i18n import _
 from ...core.common.system_errors import system_reason
 from ..base.refusal import BAD_REQUEST, CONFLICT, FULL, INTERNAL, INVALID, Refusal
 
+Background = Callable[[Callable[[bytes], None], bytes], "Future[None]"]
+
 BLOCK = 1 << 20
+LARGE = 1 << 18
+"""Bytes of a block from which on another thread hashes it; a smaller one is hashed before that would begin."""
+
 NAMES = {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY}
 """Errors of names that the farm's disk never takes, or that stand for a folder there."""
 
@@ -25,9 +31,11 @@ class Incoming:
     Its methods block and may be called from any thread.
     """
 
-    def __init__(self, part: Path, offset: int, size: int, disk: Callable[[], None]) -> None:
+    def __init__(self, part: Path, offset: int, size: int, disk: Callable[[], None], background: Background) -> None:
+        """``background`` runs on another thread what hashes a block while it is written."""
         self.part = part
         self._disk = disk  # may be slow, or full, on purpose
+        self._background = background
         self.size = size
         self.stored = offset
         self._lock = threading.Lock()
@@ -55,8 +63,11 @@ class Incoming:
                 self._file.close()
                 remove(self.part)
                 raise Refusal(BAD_REQUEST, _("More bytes came than were announced: send the file again."))
-            self._write(memoryview(block))
-            self._digest.update(block)
+            if len(block) < LARGE:
+                self._write(memoryview(block))
+                self._digest.update(block)
+            else:
+                self._write_and_hash(block)
             self.stored += len(block)
 
     def complete(self) -> str:
@@ -70,6 +81,14 @@ class Incoming:
         """Close the part and keep what arrived."""
         with self._lock:
             self._file.close()
+
+    def _write_and_hash(self, block: bytes) -> None:
+        """Both at once; where the disk does not take the block, the part is closed, and nobody asks for its hash."""
+        hashing = self._background(self._digest.update, block)
+        try:
+            self._write(memoryview(block))
+        finally:
+            hashing.result()
 
     def _write(self, block: memoryview) -> None:
         written = 0

@@ -116,7 +116,7 @@ class Storage:
                               {"stored": stored})
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                incoming = Incoming(part, offset, size, functools.partial(self.disk, path))
+                incoming = Incoming(part, offset, size, functools.partial(self.disk, path), self.in_background)
             except OSError as error:
                 raise storage_error(error, file) from error
             self._incoming[part] = incoming

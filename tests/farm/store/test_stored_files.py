@@ -8,6 +8,7 @@ import shutil
 import socket
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -233,16 +234,35 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(visitor, monkeypatch):
     assert visitor.put("/a", b"two!", offset=4, size=8)["data"]["sha256"] == sha(b"one two!")
 
 
-def test_a_block_that_the_disk_takes_in_part_is_taken_back(tmp_path):
+@pytest.fixture
+def background():
+    """Another thread that hashes."""
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit
+
+
+@pytest.mark.parametrize("block", [b"123456", b"1" * incoming.LARGE], ids=["small", "large"])
+def test_a_block_that_the_disk_takes_in_part_is_taken_back(tmp_path, background, block):
     part = tmp_path / "part"
     part.write_bytes(b"kept")
-    arriving = incoming.Incoming(part, 4, 100, lambda: None)
+    arriving = incoming.Incoming(part, 4, 4 + len(block), lambda: None, background)
     arriving._file.close()
     arriving._file = FullAfter(part, 3)
     with pytest.raises(incoming.Refusal) as caught:
-        arriving.add(b"123456")
+        arriving.add(block)
     assert caught.value.code == 507
     assert part.read_bytes() == b"kept"
+    assert arriving.complete() == "", "what is not whole has no hash"
+
+
+def test_blocks_are_hashed_in_their_order_whichever_thread_does_it(tmp_path, background):
+    blocks = [os.urandom(size) for size in (incoming.LARGE, 5, incoming.LARGE * 3, incoming.LARGE - 1, incoming.LARGE)]
+    content = b"".join(blocks)
+    arriving = incoming.Incoming(tmp_path / "part", 0, len(content), lambda: None, background)
+    for block in blocks:
+        arriving.add(block)
+    assert arriving.complete() == sha(content)
+    assert arriving.part.read_bytes() == content
 
 
 class FullAfter:
