@@ -81,7 +81,7 @@ def test_a_copy_is_sent_in_the_scenes_place_and_its_own_file_stays(session, host
     assert Path(sent.local.path).read_bytes() == host.content
     assert sent.local.path != str(host.current.path) and sent.server.endswith("/project/shot.blend")
     assert plan.task["task_info"]["input_cg_file"] == host.current.path.as_posix()
-    assert plan.upload["scene"][0]["local"] == plan.upload["asset"][0]["local"] == str(host.current.path)
+    assert plan.upload["scene"][0]["local"] == plan.upload["asset"][0]["local"] == host.current.path.as_posix()
 
 
 def test_the_copy_for_a_saved_plan_stays(session, host, tmp_path, settings):
