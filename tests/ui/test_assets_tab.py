@@ -193,13 +193,14 @@ def test_files_are_added_and_removed_by_hand(assets, monkeypatch, qtbot):
                             lambda _parent, _title, _start, then, answer=answer: then(answer))
     for button in (tab.add_files, tab.add_folder, tab.add_files):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert session.state.submit.choices.extra_files == (str(Path("/x/a.ocio")), str(Path("/x/luts")))
-    added = FoundAsset("/x/a.ocio", ("Added by hand",), "extra", AssetState.FOUND)
+    config, luts = str(Path("/x/a.ocio")), str(Path("/x/luts"))
+    assert session.state.submit.choices.extra_files == (config, luts)
+    added = FoundAsset(config, ("Added by hand",), "extra", AssetState.FOUND)
     session.becomes(having(session.state, scene={"assets": (*session.state.scene.assets, added)}))
     tab.filter.setText("ocio")
     pick(tab, "a.ocio")
     qtbot.mouseClick(tab.remove, Qt.MouseButton.LeftButton)
-    assert session.state.submit.choices.extra_files == ("/x/luts",)
+    assert session.state.submit.choices.extra_files == (luts,)
 
 
 def test_paths_are_copied(assets, qtbot):
