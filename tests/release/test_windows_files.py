@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
 import tarfile
 import zipfile
 
 import pytest
+from tools.environments import Problem
 from tools.release import blender, windows
 
 from foxsubmit.core.common.version import VERSION
@@ -77,3 +79,17 @@ def test_the_installer_writes_files_in_an_order_of_its_own(tmp_path):
     assert list(windows._lines(tmp_path)) == [
         'SetOutPath "$INSTDIR\\a"', f'File "{tmp_path}/a/1.txt"', f'File "{tmp_path}/a/2.txt"',
         'SetOutPath "$INSTDIR"', f'File "{tmp_path}/b.txt"']
+
+
+@pytest.mark.skipif(shutil.which(windows.COMPILER) is None, reason="there is no compiler of installers here")
+def test_the_compiler_of_the_installer_warns_of_nothing_and_a_warning_ends_the_build(tmp_path, monkeypatch):
+    portable = tmp_path / f"{windows.NAME}.zip"
+    with zipfile.ZipFile(portable, "w") as file:
+        for name in ("foxsubmit.exe", "foxsubmit-panel.exe", "LICENSE.txt"):
+            file.writestr(f"{windows.NAME}/{name}", "MZ")
+    assert windows._setup(tmp_path, portable, tmp_path / "one", EPOCH).is_file()
+    script = tmp_path / "setup.nsi"
+    script.write_text(windows.SCRIPT.read_text(encoding="utf-8") + "\nVar of_no_use\n", encoding="utf-8")
+    monkeypatch.setattr(windows, "SCRIPT", script)
+    with pytest.raises(Problem, match="of_no_use"):
+        windows._setup(tmp_path, portable, tmp_path / "two", EPOCH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -17,6 +18,8 @@ from . import libraries, licences, locks, packing, payload, readme
 NEWEST = "3.13"
 WHEELS = f"foxsubmit-{VERSION}-wheels-linux-x64"
 BUILD = "import sys; from setuptools import build_meta; getattr(build_meta, sys.argv[1])(sys.argv[2])"
+WARNING = re.compile(r"\s*(?:warning\b|\S*:\d+: \w*Warning\b|\w+Warning\b)", re.IGNORECASE)
+"""A line by which setuptools warns: what it warns of is mended before anything is given out."""
 
 
 def build(out: Path, epoch: int) -> list[Path]:
@@ -62,3 +65,6 @@ def _run(hook: str, source: Path, folder: Path, epoch: int) -> None:
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace", check=False)
     if done.returncode:
         raise Problem(f"setuptools could not do {hook}: {done.stdout}")
+    warned = [line for line in done.stdout.splitlines() if WARNING.match(line)]
+    if warned:
+        raise Problem(f"setuptools warns at {hook}: {' '.join(warned)}")
