@@ -110,7 +110,8 @@ def _setup(out: Path, portable: Path, folder: Path, epoch: int) -> Path:
     listed = folder / "files.nsh"
     listed.write_text("\n".join(_lines(folder / NAME)) + "\n", encoding="utf-8")
     done = subprocess.run(
-        [COMPILER, "-V2", "-WX", f"-DVERSION={VERSION}", f"-DFILES={listed}", f"-DOUT={(out / SETUP).resolve()}", str(SCRIPT)],
+        [COMPILER, "-V2", "-WX", f"-DVERSION={VERSION}", f"-DFILES={listed}", f"-DOUT={(out / SETUP).resolve()}",
+         str(SCRIPT)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
     if done.returncode:
         raise Problem(f"{COMPILER} could not make {SETUP}: {done.stdout}")
