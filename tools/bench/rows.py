@@ -36,7 +36,7 @@ VENDOR = Bench("vendor", ("{peer}/bin/python",), python="3.9", peer=peers.VENDOR
 
 BOTH_HASH = ("Agent and farm share these processors: each hashes every byte, at 1.7 GiB a second, and it is written "
              "at 0.75; cp takes less for both together than that. Most is the farm receiving, as of a bare PUT.")
-ONE_BY_ONE = ("The agent takes 21 µs of a processor a file, the target by itself, and then waits 14 µs for the farm's "
+ONE_BY_ONE = ("The agent takes 21 µs of a processor a file, the target by itself, and then waits 13 µs for the farm's "
               "answer: it asks about 2,500 files at a time, and not ahead.")
 EACH_FILE = ("The peer's own calls are half of it; a number read from each name, and a record of each file, take "
              "another 3 µs a file.")
