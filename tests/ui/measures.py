@@ -112,14 +112,14 @@ def _cut(widget):
 
 
 def _cut_label(label):
-    text, metrics = label.text(), label.fontMetrics()
+    text, metrics = QLabel.text(label), label.fontMetrics()
     if isinstance(label, Label) and label.elided() and _ends_in_figure(label.whole(), text, label.elide):
         yield f"a figure of {label.whole()!r} is elided: {text!r}"
     if label.wordWrap():
         needed = label.heightForWidth(label.width())
         if needed > label.height():
             yield f"{text!r} has {label.height()} of {needed} pixels of height"
-        widest = max((word for word in re.split("[\\s\u200b]", text) if not HAN.search(word)), key=len, default="")
+        widest = max((word for word in re.split("[ \n\t\u200b]", text) if not HAN.search(word)), key=len, default="")
         if metrics.horizontalAdvance(widest) > label.width():
             yield f"{text!r} has {label.width()} pixels for {widest!r}"
         return

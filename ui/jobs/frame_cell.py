@@ -16,6 +16,7 @@ from ...core.jobs.tasks import FrameRow
 from ...core.model import format
 from ...core.pictures.oiio import kind
 from ..kit import paint, words
+from ..kit.font_metrics import unbroken
 from ..kit.style import Style
 from .pictures import Gallery
 from .review import marks
@@ -122,6 +123,7 @@ class FrameCell:
     def _sign(self, painter: QPainter, box: QRect, icon: str, tone: str, text: str = "",
               text_tone: str = "text_2") -> None:
         """An icon in the middle, a word below it."""
+        text = unbroken(text)
         picture = self._style.pixmap(icon, tone, ICON, painter.device().devicePixelRatioF())
         line = QFontMetrics(self._style.small).lineSpacing()
         room = QRect(box.left() + 4, 0, box.width() - 8, max(line, box.height() - ICON - 8))

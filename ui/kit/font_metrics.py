@@ -16,6 +16,9 @@ FIGURE = re.compile(r"(?:(?<=\s)|(?<=\()|^)[-+=≈–]?\d\S*(?:\s+\w{0,2})?$")
 VERSION = re.compile(r"(?<![A-Za-z0-9])[vV]\d+(?![A-Za-z0-9])(?!\S*[/\\])")
 """The version in a name of a scene or a job; in a path the name of the file says more than that of a folder."""
 
+AMOUNT = re.compile(r"(?<=\d) (?=(?:[kMGTP]?B(?:/s)?|ms|s|min|h|d|fps|%|[A-Z]{3}|[\u4e00-\u9fff])(?![A-Za-z]))")
+"""The space between a figure and its unit, a currency or a Chinese measure word."""
+
 MOST = 5000
 """Words that are remembered; then it begins anew."""
 
@@ -36,6 +39,11 @@ class Face(QFont):
                 self._known.clear()
             fitting = self._known[wanted] = fit(self, *wanted)
         return fitting
+
+
+def unbroken(words: str) -> str:
+    """Return the text for where it wraps: no line ends between a figure and its unit."""
+    return AMOUNT.sub("\N{NO-BREAK SPACE}", words)
 
 
 def fit(font: QFont, words: str, room: int, elide: Qt.TextElideMode) -> tuple[str, int]:

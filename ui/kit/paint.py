@@ -9,7 +9,7 @@ from qtpy.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from qtpy.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from ...core.common.foreign import harmless
-from .font_metrics import Face, fit
+from .font_metrics import Face, fit, unbroken
 from .style import Style
 from .theme import Theme
 
@@ -48,7 +48,7 @@ def text(painter: QPainter, rect: QRect, words: str, font: QFont, colour: str, r
 
 def sentence(painter: QPainter, rect: QRect, words: str) -> None:
     """Words in the middle, on as many lines as they need, in the font and pen that are set."""
-    painter.drawText(rect, CENTRED, harmless(words, lines=True))
+    painter.drawText(rect, CENTRED, unbroken(harmless(words, lines=True)))
 
 
 def chip(painter: QPainter, rect: QRect, words: str, status: str, style: Style) -> int:

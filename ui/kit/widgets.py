@@ -23,7 +23,7 @@ from qtpy.QtWidgets import (
 from ...core.common.foreign import harmless, tip
 from ..keys.focus import by_key
 from . import paint
-from .font_metrics import elided
+from .font_metrics import elided, unbroken
 from .style import Style
 
 CONTROL = 26
@@ -143,11 +143,15 @@ class Paragraph(QLabel):
         """The text as it was given."""
         return self._whole
 
+    def text(self) -> str:
+        """Return the text as it was given; Qt's own has signs in it that keep lines together, or let them end."""
+        return self._whole
+
     def show_text(self, text: str, tone: str | None = None) -> None:
         """Show a text in the colour of a tone; None leaves the colour."""
         self._whole = text = harmless(text, lines=True)
         self.setAccessibleName(text)
-        super().setText(LONG_WORD.sub(lambda word: BREAK.join(word.group()), text))
+        super().setText(LONG_WORD.sub(lambda word: BREAK.join(word.group()), unbroken(text)))
         if tone is not None:
             set_property(self, "tone", tone)
 
@@ -249,7 +253,7 @@ class CheckBox(QCheckBox):
         if width >= self.sizeHint().width():
             return CONTROL
         words = QRect(0, 0, max(1, width - BESIDE_BOX), 10_000)
-        return max(CONTROL, self.fontMetrics().boundingRect(words, WRAPPED, self.text()).height() + 4)
+        return max(CONTROL, self.fontMetrics().boundingRect(words, WRAPPED, unbroken(self.text())).height() + 4)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -265,7 +269,7 @@ class CheckBox(QCheckBox):
         rect = self.rect().adjusted(BESIDE_BOX, 0, 0, 0)
         painter.setPen(QColor(theme.text if self.isEnabled() else theme.text_3))
         painter.setFont(self.font())
-        painter.drawText(rect, paint.LEFT if whole else WRAPPED, harmless(self.text()))
+        painter.drawText(rect, paint.LEFT if whole else WRAPPED, unbroken(harmless(self.text())))
         if self.hasFocus():
             paint.focus_ring(painter, self.rect(), theme.accent_text)
         painter.end()

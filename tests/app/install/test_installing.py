@@ -320,7 +320,7 @@ def test_the_package_of_max_separates_old_menus_from_new(tmp_path):
 def test_hosts_get_the_farms_libraries_and_none_that_is_compiled_or_only_for_commands(monkeypatch):
     wanted = ["requests<3,>=2.28", "rich>=13.0", "richer", 'starlette>=0.40; extra == "farm"', 'py7zr; extra == "7z"']
     monkeypatch.setattr(bundle.importlib.metadata, "requires", lambda _name: wanted)
-    assert bundle.requirements() == ["h11>=0.14", "requests<3,>=2.28", "richer", "starlette>=0.40",
+    assert bundle.requirements() == ["h11>=0.14", "requests<3,>=2.28", "richer", "starlette>=0.42",
                                      "uvicorn>=0.39,<0.55"]
 
 
