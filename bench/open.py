@@ -50,7 +50,7 @@ def main() -> int:
     lacking = [*missing(), *(system_libraries.missing(["xcb"]) if options.qt else []),
                *([] if version else [options.blender])]
     if lacking:
-        print(f"Not here: {', '.join(lacking)}.", file=sys.stderr)
+        print(not_here(lacking), file=sys.stderr)
         return 75
     with tempfile.TemporaryDirectory(prefix="open-") as name:
         folder = Path(name)
@@ -66,6 +66,12 @@ def main() -> int:
             _tell("cold", told[:1])
             _tell("warm", told[1:])
     return 0
+
+
+def not_here(lacking: list[str]) -> str:
+    """The sentence of what this machine lacks, with the packages of Debian that have its libraries."""
+    there = system_libraries.packages(lacking)
+    return f"Not here: {', '.join(lacking)}." + (f" Debian has it in {', '.join(there)}." if there else "")
 
 
 def _run(options: argparse.Namespace, folder: Path, made: Path, display: str, number: int) -> dict[str, Any]:

@@ -98,6 +98,14 @@ def test_a_bench_that_cannot_run_here_says_what_is_missing(folder):
     assert page.tally([row()], {"row": found}).endswith("1 not run, 0 failed.\n")
 
 
+def test_a_library_that_is_missing_is_named_with_its_package():
+    from bench.open import not_here
+
+    assert not_here(["Xvfb", "libxcb-xinerama.so.0"]) == (
+        "Not here: Xvfb, libxcb-xinerama.so.0. Debian has it in libxcb-xinerama0.")
+    assert not_here(["blender"]) == "Not here: blender."
+
+
 def test_one_bench_runs_once_for_all_of_its_rows(folder, capsys):
     (folder / "planted.py").write_text(TELLS + 'open("ran", "a").write("x")', encoding="utf-8")
     rows = [row(name="a"), row(name="b", figure="theirs"), row(name="c", bench=Bench("planted", only_with=LONG))]
