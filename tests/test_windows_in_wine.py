@@ -16,6 +16,7 @@ import pytest
 from tools import needs
 from tools.windows import command, counts, interpreter, place, suite, told
 from tools.windows.suite import Batch
+from tools.windows.wine import Prefix
 
 ROOT = Path(__file__).parents[1]
 HANGS = """
@@ -260,3 +261,22 @@ def test_each_package_of_a_windows_python_is_pinned(version):
 def test_the_names_of_a_library_are_read_off_what_objdump_says():
     said = "\t[   0] +base[   1] 0000 PyAIter_Check\n\t[   1] +base[   2]  0001 _Py_Dealloc\n\t[  12] Py_Main\n"
     assert interpreter.EXPORT.findall(said) == ["PyAIter_Check", "_Py_Dealloc", "Py_Main"]
+
+
+@pytest.mark.parametrize("which", ["made", "copied"])
+def test_a_windows_has_documents_of_its_own(tmp_path, which):
+    home = tmp_path / "home"
+    users = tmp_path / "prefix" / "drive_c" / "users" / "ann"
+    for folder in (home, users / "AppData", tmp_path / "prefix" / "drive_c" / "windows"):
+        folder.mkdir(parents=True)
+    (home / "kept.txt").write_text("mine", encoding="utf-8")
+    (users / "Documents").symlink_to(home, target_is_directory=True)
+    prefix = Prefix(tmp_path / "prefix")
+    if which == "made":
+        prefix.part()
+    else:
+        prefix = prefix.copy(tmp_path / "copy")
+    there = prefix.drive / "users" / "ann" / "Documents"
+    (there / "maya").mkdir()
+    assert not there.is_symlink()
+    assert [path.name for path in home.iterdir()] == ["kept.txt"]

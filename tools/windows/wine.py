@@ -46,7 +46,18 @@ class Prefix:
                     return f"{' '.join(command)} ended with {done.returncode}: {done.stdout}"
         finally:
             self.end()
+        self.part()
         return ""
+
+    def part(self) -> None:
+        """Give its users folders of their own: Wine makes Documents, Desktop and others links to the home folder here.
+
+        What is installed into Documents, as a module of Maya, would lie among the files of whoever runs the tests.
+        """
+        for each in (self.drive / "users").glob("*/*"):
+            if each.is_symlink():
+                each.unlink()
+                each.mkdir()
 
     def copy(self, folder: Path) -> Prefix:
         """Make another one; they share the files of the system, which nothing changes."""
@@ -55,7 +66,9 @@ class Prefix:
         shutil.copytree(self.folder, folder, symlinks=True,
                         ignore=lambda place, _names: ["windows"] if Path(place) == self.drive else [])
         shutil.copytree(system, folder / "drive_c" / "windows", symlinks=True, copy_function=os.link)
-        return Prefix(folder)
+        made = Prefix(folder)
+        made.part()
+        return made
 
     def start(self, program: Path, *arguments: str, folder: Path, **own: str) -> subprocess.Popen[str]:
         """Start a Python in it, with a desktop; `end` has to follow."""
@@ -65,6 +78,7 @@ class Prefix:
     def keep(self, python: Path, folder: Path, **own: str) -> None:
         """Have a desktop in it by a Python, where there is none yet; `end` has to follow."""
         if self._keeper is None:
+            self.part()  # it may have been made before this was done
             self._keeper = self.launch(python, "-c", KEEPER, folder=folder, **own)
             if self._keeper.stdout:
                 self._keeper.stdout.readline()
