@@ -17,12 +17,13 @@ import tempfile
 from pathlib import Path
 
 from tests.window.debian import blender_tree
+from tools.windows.place import Windows
 from tools.windows.wine import Prefix
 
 from .__main__ import CANNOT, NAMESPACES, RELEASES, exit_code
 from .offline import GIVEN, alone, by_pip, in_blender
 from .tree import CACHE, ROOT, USER, Bare, CannotMake, Steps
-from .windows import installed, unpacked
+from .windows import at_work, installed, unpacked
 
 PACKAGES = ("blender", "python3-venv")
 NAME = "artist"
@@ -37,24 +38,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python3 -m tests.fresh.release", description=__doc__)
     parser.add_argument("folder", type=Path, help="what “python3 dev.py release” made")
     parser.add_argument("--debian", action="append", choices=(*RELEASES, WINE), help="default: all")
+    parser.add_argument("--blender", type=Path, default=Windows("3.11").python, metavar="PYTHON",
+                        help="a Python of Windows with bpy, for the demo in Wine (default: that of “dev.py windows”)")
     parser.add_argument("--in-tree", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--make", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.make:
         return made(chosen.debian[0])
     if chosen.in_tree:
-        return one(chosen.debian[0], chosen.folder, chosen.in_tree)
+        return one(chosen.debian[0], chosen.folder, chosen.in_tree, chosen.blender)
     if os.geteuid() != 0 or not shutil.which("debootstrap") or not shutil.which("unshare"):
         print("Nothing was tried: this needs root, debootstrap and unshare.", file=sys.stderr)
         return CANNOT
-    codes = [apart(release, chosen.folder.resolve()) for release in chosen.debian or (*RELEASES, WINE)]
+    codes = [apart(release, chosen.folder.resolve(), chosen.blender) for release in chosen.debian or (*RELEASES, WINE)]
     print("Passed." if not any(codes) else "Failed." if 1 in codes else "Not all could be tried.")
     return 1 if any(code not in (0, CANNOT) for code in codes) else max(codes)
 
 
-def apart(release: str, folder: Path) -> int:
+def apart(release: str, folder: Path, blender: Path) -> int:
     """Make the Debian while there is a network, and try the folder in namespaces where there is none."""
-    again = [sys.executable, "-m", "tests.fresh.release", str(folder), "--debian", release]
+    again = [sys.executable, "-m", "tests.fresh.release", str(folder), "--debian", release, "--blender",
+             str(blender.resolve())]
     CACHE.mkdir(parents=True, exist_ok=True)
     code = subprocess.run([*NAMESPACES, *again, "--make"], cwd=ROOT, check=False).returncode
     if code:
@@ -76,13 +80,16 @@ def made(release: str) -> int:
     return exit_code(steps)
 
 
-def one(release: str, folder: Path, run: Path) -> int:
+def one(release: str, folder: Path, run: Path, blender: Path) -> int:
     """Try the folder in one Debian, inside the namespaces; the exit code."""
 
     def steps() -> None:
         step = Steps(release)
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-        (in_wine if release == WINE else in_debian)(release, folder, run, step)
+        if release == WINE:
+            in_wine(folder, run, step, blender)
+        else:
+            in_debian(release, folder, run, step)
         step.total()
 
     return exit_code(steps)
@@ -97,7 +104,7 @@ def in_debian(release: str, folder: Path, run: Path, step: Steps) -> None:
         each(tree, step)
 
 
-def in_wine(_release: str, folder: Path, run: Path, step: Steps) -> None:
+def in_wine(folder: Path, run: Path, step: Steps, blender: Path) -> None:
     """Try the files for Windows."""
     prefix = Prefix(run / "windows")
     try:
@@ -106,6 +113,7 @@ def in_wine(_release: str, folder: Path, run: Path, step: Steps) -> None:
             if failed:
                 raise CannotMake(f"Wine could not make a Windows: {failed}")
         python = unpacked(folder, prefix, step)
+        at_work(prefix, python, blender, step)
         installed(folder, prefix, python, step)
     finally:
         prefix.end()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from tools.windows.wine import Prefix
+from tools.windows.wine import Prefix, windows_path
 
+from .offline import came_home
 from .tree import Failed, Steps
 
-PATIENCE = 600.0  # seconds for one program, on a machine that does much else
+PATIENCE = 1800.0  # seconds for one program, on a machine that does much else
+ASKS_WINDOWS = "_wmi.pyd"
+"""The part of Python by which it asks for the system's name, from 3.12 on; Wine 8 lacks a function for it and ends the
+program. Python goes on without that part, as older ones do."""
+NONE: Mapping[str, str] = {}
+LACKING = {"Qt"}
+"""What the doctor does not find in Wine 8: the library icuuc.dll of Windows, by which Qt loads."""
 VERSION = r"\d+\.\d+\.\d+"
 OURS = "foxsubmit"
 PROGRAMS = "users/*/AppData/Local/Programs/foxsubmit"
@@ -28,9 +37,29 @@ def unpacked(folder: Path, prefix: Prefix, step: Steps) -> Path:
         said = ran(prefix, python, place / "foxsubmit.exe", "--version")
         if not re.search(VERSION, said):
             raise Failed(f"It does not say its version:\n{said}")
-        # Not "doctor": it asks for the system, by WMI from Python 3.12 on, of which Wine 8 lacks a function.
         ran(prefix, python, place / "foxsubmit.exe", "farm", "status", codes=(1,))
     return python
+
+
+def at_work(prefix: Prefix, python: Path, blender: Path, step: Steps) -> None:
+    """The doctor finds nothing wrong but what Wine lacks, and the demo's frames come home, where there is a Blender."""
+    program = python.parents[1] / "foxsubmit.exe"
+    python.with_name(ASKS_WINDOWS).unlink()
+    own = {"FOXSUBMIT_BLENDER": windows_path(blender)} if blender.is_file() else {}
+    with step("the doctor"):
+        said = ran(prefix, python, program, "doctor", "--json", "--timeout", str(PATIENCE), codes=(0, 1),
+                   variables=own)
+        rows = json.loads(said[said.index("{"):said.rindex("}") + 1])["checks"]
+        bad = {row["what"]: row["words"] for row in rows if row["state"] == "failed"}
+        if set(bad) - LACKING:
+            raise Failed(f"It finds fault: {bad}")
+        print(*sorted(f"{what}: {words};" for what, words in bad.items()), end=" ")
+    if not own:
+        print(f"The demo was not tried: {blender} is not there, which “dev.py windows” makes.", flush=True)
+        return
+    with step("the demo"):
+        ran(prefix, python, program, "demo", "--no-panel", "--folder", "C:\\demo", variables=own)
+        came_home(prefix.drive / "demo" / "frames", 8)
 
 
 def installed(folder: Path, prefix: Prefix, python: Path, step: Steps) -> None:
@@ -56,10 +85,11 @@ def installed(folder: Path, prefix: Prefix, python: Path, step: Steps) -> None:
             raise Failed(f"It left {left}, or an entry:\n{registry(prefix)}")
 
 
-def ran(prefix: Prefix, python: Path, program: Path, *words: str, codes: tuple[int, ...] = (0,)) -> str:
+def ran(prefix: Prefix, python: Path, program: Path, *words: str, codes: tuple[int, ...] = (0,),
+        variables: Mapping[str, str] = NONE) -> str:
     """Run a program to its end, beside a Python that keeps a desktop there; what it said."""
     prefix.keep(python, folder=prefix.drive)
-    process = prefix.launch(program, *words, folder=prefix.drive)
+    process = prefix.launch(program, *words, folder=prefix.drive, **variables)
     try:
         said, _nothing = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired as error:
