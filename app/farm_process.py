@@ -18,7 +18,7 @@ from .core.common.i18n import _
 from .core.common.private import private_file, private_folder
 from .core.settings.local_farm import FarmAddress, began, read_address
 
-START = 20.0  # seconds
+START = 120.0  # seconds, on a machine that does much else; one that has ended is not waited for
 
 
 def farm_module() -> ModuleType:
