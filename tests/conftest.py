@@ -58,15 +58,18 @@ def homes(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def nobodys_home(homes, monkeypatch):
-    """No test reads or writes the user's own accounts and journal."""
+def nobodys_home(homes):
+    """No test reads or writes the user's own accounts and journal, also after ``monkeypatch.undo()`` of its own."""
     home = next(homes)
     home.mkdir(mode=0o700)
-    monkeypatch.setenv("FOXSUBMIT_HOME", str(home))
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.delenv("FOXSUBMIT_STUDIO", raising=False)
-    for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "RAYVISION_API_DOMAIN", "HTTP_PROXY", "http_proxy"):
-        monkeypatch.delenv(name, raising=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOXSUBMIT_HOME", str(home))
+        patch.setenv("LANGUAGE", "en")
+        patch.delenv("FOXSUBMIT_STUDIO", raising=False)
+        for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "RAYVISION_API_DOMAIN", "HTTP_PROXY",
+                     "http_proxy"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import collections
+import os
 import types
 from pathlib import Path
 
@@ -135,3 +136,10 @@ def test_processes_begin_with_long_files_and_then_with_those_of_many_tests():
     assert [item.nodeid for item in items] == names
     pytest_collection_modifyitems(types.SimpleNamespace(workerinput={}), items)
     assert [item.nodeid for item in items] == [names[3], names[1], names[2], names[0]]
+
+
+def test_a_test_that_undoes_its_own_changes_still_has_a_home_of_its_own(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    monkeypatch.undo()
+    assert Path(os.environ["FOXSUBMIT_HOME"]).parent.name.startswith("homes")
+    assert os.environ["LANGUAGE"] == "en"
