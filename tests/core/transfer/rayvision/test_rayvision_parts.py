@@ -74,7 +74,7 @@ def test_a_list_holds_every_file_with_its_place_and_any_name(tmp_path):
         (tmp_path / name).write_bytes(b"x")
     write_upload(tmp_path / "list.json", [item(tmp_path / name, f"/D/{name}") for name in names])
     assert json.loads((tmp_path / "list.json").read_bytes())["asset"] == [
-        {"local": str(tmp_path / name), "server": f"/D/{name}"} for name in names]
+        {"local": (tmp_path / name).as_posix(), "server": f"/D/{name}"} for name in names]
     assert os.name == "nt" or oct((tmp_path / "list.json").stat().st_mode)[-3:] == "600"
 
 
