@@ -29,8 +29,12 @@ class JournalFile:
     def __init__(self, path: Path) -> None:
         self._db = open_journal(path)
         self._farms = LocalFarms(path.parent)
-        with told(path):
-            self._file = os.stat(path).st_ino
+        try:
+            with told(path):
+                self._file = os.stat(path).st_ino
+        except BaseException:
+            self._db.close()
+            raise
 
     def close(self) -> None:
         """Release the file."""

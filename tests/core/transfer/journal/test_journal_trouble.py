@@ -17,8 +17,10 @@ from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.common.transaction import transaction
 from foxsubmit.core.settings.settings import Settings
+from foxsubmit.core.transfer.journal import journal_file
 from foxsubmit.core.transfer.journal.connection import JournalTrouble, told
 from foxsubmit.core.transfer.journal.journal import Journal
+from foxsubmit.core.transfer.journal.opening import open_journal
 from foxsubmit.core.transfer.start import ensure_agent
 
 
@@ -107,6 +109,22 @@ def test_each_error_of_sqlite_is_one_sentence(tmp_path, said, sentence):
     with pytest.raises(JournalTrouble) as caught, told(path):
         raise sqlite3.OperationalError(said)
     assert str(caught.value) == sentence.format(path=path)
+
+
+@pytest.mark.posix_only("an open file cannot be removed there")
+def test_a_journal_that_goes_while_it_is_opened_leaves_no_connection(settings, monkeypatch):
+    opened = []
+
+    def open_and_lose(path):
+        opened.append(open_journal(path))
+        path.unlink()
+        return opened[-1]
+
+    monkeypatch.setattr(journal_file, "open_journal", open_and_lose)
+    with pytest.raises(JournalTrouble, match="No such file"):
+        Journal(settings.journal)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
 
 
 def test_a_row_that_cannot_be_read_is_a_sentence_too(settings, journal):
