@@ -109,12 +109,13 @@ def watch():
     session = running.session()
     bpy.ops.wm.save_as_mainfile(filepath=str(FOLDER / "other.blend"))
     bpy.ops.wm.open_mainfile(filepath=str(FOLDER / "other.blend"))
-    told = {"same session": running.session() is session, "scene": session.state.scene.scene.path.name}
+    told = {"same session": running.session() is session}
     end = time.monotonic() + 60
     while not session.state.scene.gathered and time.monotonic() < end:
         running.tick()
         time.sleep(0.02)
     words = importlib.import_module(f"{MODULE}.hosts.blender.extension.native.words")
+    told["scene"] = session.state.scene.scene.path.name
     told["line"] = words.scene_line(session.state)
     bpy.context.preferences.system.use_online_access = False
     running.tick()
