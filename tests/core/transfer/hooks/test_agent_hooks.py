@@ -42,9 +42,12 @@ def test_a_tracker_is_told_of_the_task_of_each_frame_and_of_the_end(
 
 def test_a_call_that_an_agent_was_ended_in_is_made_again_and_one_that_was_made_is_not(
         project, settings, api, journal, tmp_path, monkeypatch):
-    log = tmp_path / "log"
+    log, goes_on = tmp_path / "log", tmp_path / "goes on"
     studio(monkeypatch, tmp_path / "studio", hooks=f"""
+        import pathlib, time
         def task_ended(plan, task):
+            while not pathlib.Path({str(goes_on)!r}).exists():
+                time.sleep(0.05)
             open({str(log)!r}, "a").write(task["end"] + " " + plan["tags"][0] + "\\n")
         """)
     submission = submit(project, api, journal, tags=("show",))
@@ -53,6 +56,7 @@ def test_a_call_that_an_agent_was_ended_in_is_made_again_and_one_that_was_made_i
     ended.set()
     assert HookCaller(settings, ended).look(journal) is False
     assert calls.waiting()
+    goes_on.touch()
     assert HookCaller(settings, threading.Event()).look(journal)
     calls.note(submission, "task_ended", "farm's words", end="done", message="")
     assert HookCaller(settings, threading.Event()).look(journal) is False
