@@ -28,6 +28,9 @@ SECRET = (ID_VARIABLE, KEY_VARIABLE)
 """Variables that are not handed on."""
 PORTION = 500
 """Files of a scene that are written at once: the interpreter is not held for long."""
+AHEAD = 1000
+"""Lines that are read before they are looked at: what prints without end waits, and takes no more memory."""
+
 LOOK = 0.5  # seconds between two looks whether somebody wants it ended
 START = 30.0  # seconds for the process to begin, also on a busy machine
 GOING = 5.0  # seconds for the process to go once all is answered
@@ -141,14 +144,16 @@ class _Process:
             self._ran.wrong(_("The studio's hooks cannot be run: {reason}.").format(reason=system_reason(error)))
             return ""
         job = Job(process)  # before it is asked anything: what it has started by then would not be held
+        over = threading.Event()
         try:
-            return self._talk(process)
+            return self._talk(process, over)
         finally:
+            over.set()
             _end(process, job, GOING if self._whole else 0.0)
 
-    def _talk(self, process: subprocess.Popen[str]) -> str:
-        lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=_read, args=(process.stdout, lines), daemon=True).start()
+    def _talk(self, process: subprocess.Popen[str], over: threading.Event) -> str:
+        lines: queue.Queue[str] = queue.Queue(AHEAD)
+        threading.Thread(target=_read, args=(process.stdout, lines, over), daemon=True).start()
         # A pipe that nobody reads takes no more at some time: what is asked is not written on this thread.
         threading.Thread(target=self._ask, args=(process.stdin,), daemon=True).start()
         while True:
@@ -163,7 +168,7 @@ class _Process:
                 return ""
             self._take(said, process.stdin)
 
-    def _next(self, lines: queue.SimpleQueue[str]) -> str | None:
+    def _next(self, lines: queue.Queue[str]) -> str | None:
         """Return the next line, empty where none comes in time or the process has ended; None: nobody wants it."""
         while (left := self._until - time.monotonic()) > 0:
             if self._halted():
@@ -245,13 +250,20 @@ def _end(process: subprocess.Popen[str], job: Job, seconds: float) -> None:
             process.stdin.close()
 
 
-def _read(stdout: IO[str] | None, lines: queue.SimpleQueue[str]) -> None:
-    """Hand on each line, and an empty one at the end; on a thread of its own."""
+def _read(stdout: IO[str] | None, lines: queue.Queue[str], over: threading.Event) -> None:
+    """Hand on each line, and an empty one at the end, until it is over; on a thread of its own."""
     if stdout is not None:
         with contextlib.suppress(ValueError, OSError), stdout:
-            for line in stdout:
-                lines.put(line)
-    lines.put("")
+            for line in stdout:  # also when it is over: a process cannot end while nobody takes what it prints
+                _hand_on(line, lines, over)
+    _hand_on("", lines, over)
+
+
+def _hand_on(line: str, lines: queue.Queue[str], over: threading.Event) -> None:
+    while not over.is_set():
+        with contextlib.suppress(queue.Full):
+            lines.put(line, timeout=LOOK)
+            return
 
 
 def _write(stdin: IO[str] | None, values: Sequence[Any]) -> None:

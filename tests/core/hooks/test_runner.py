@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import io
 import json
 import logging
 import os
 import queue
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -105,7 +107,7 @@ def test_what_prints_without_end_is_ended_with_what_it_has_started(tmp_path, mon
     wait_for_end(int(started))
 
 
-class Ahead(queue.SimpleQueue):
+class Ahead(queue.Queue):
     """What is printed faster than it is read: another line is there, however many were taken."""
 
     taken = 0
@@ -113,12 +115,13 @@ class Ahead(queue.SimpleQueue):
     def get_nowait(self):
         self.taken += 1
         assert self.taken < 1_000_000, "it is read for ever"
+        line = super().get_nowait()
         self.put('{"said": "x"}')
-        return super().get_nowait()
+        return line
 
 
 def test_what_prints_faster_than_it_is_read_is_ended_too(tmp_path, monkeypatch):
-    monkeypatch.setattr(runner, "queue", SimpleNamespace(SimpleQueue=Ahead, Empty=queue.Empty))
+    monkeypatch.setattr(runner, "queue", SimpleNamespace(Queue=Ahead, Empty=queue.Empty, Full=queue.Full))
     monkeypatch.setattr(runner, "log", logging.getLogger("nobody's"))
     time_is_up(monkeypatch, tmp_path / "prints")
     ran = run(house(tmp_path, a=f"""
@@ -130,6 +133,20 @@ def test_what_prints_faster_than_it_is_read_is_ended_too(tmp_path, monkeypatch):
         """), asked())
     assert ran.troubles == [
         "The hook “frame_fetched” in a.py failed: it was stopped since it did not end within 20 seconds."]
+
+
+def test_no_more_is_read_ahead_than_a_thousand_lines_and_the_rest_is_taken_when_it_is_over():
+    lines, over = queue.Queue(runner.AHEAD), threading.Event()
+    printed = io.StringIO("x\n" * 5_000)
+    reader = threading.Thread(target=runner._read, args=(printed, lines, over))
+    reader.start()
+    while not lines.full():
+        time.sleep(0.01)
+    assert reader.is_alive()
+    over.set()
+    reader.join()
+    assert lines.qsize() == runner.AHEAD == 1_000
+    assert printed.closed
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
