@@ -127,12 +127,18 @@ def test_it_is_shown_again_from_the_help_and_from_the_menu(opened, states):
     assert panel.seen() == "submit"
 
 
-def test_by_itself_it_is_shown_once_and_only_over_the_form(qtbot, states, font):
-    session = Double(states.no_account())
+def shown_for_the_first_time(qtbot, session, font):
+    """Show a panel as a host does, with a tour where nobody has seen it yet."""
     panel = Panel(session, DARK, font=font)
     qtbot.addWidget(panel)
     panel.show()
     panel.tour.begin_once()
+    return panel
+
+
+def test_by_itself_it_is_shown_once_and_only_over_the_form(qtbot, states, font):
+    session = Double(states.no_account())
+    panel = shown_for_the_first_time(qtbot, session, font)
     qtbot.waitUntil(lambda: panel._stack.has("jobs"))
     assert panel.tour.tour is None, "somebody signs in first"
     session.becomes(states.studio_ready())
@@ -142,10 +148,7 @@ def test_by_itself_it_is_shown_once_and_only_over_the_form(qtbot, states, font):
     assert not panel.tour.tour.isVisible()
     again = Double(states.studio_ready())
     again.remembered = {"toured": True}
-    other = Panel(again, DARK, font=font)
-    qtbot.addWidget(other)
-    other.show()
-    other.tour.begin_once()
+    other = shown_for_the_first_time(qtbot, again, font)
     qtbot.waitUntil(lambda: other._stack.has("jobs"))
     again.becomes(having(states.studio_ready(), message="again"))
     assert other.tour.tour is None
@@ -153,10 +156,7 @@ def test_by_itself_it_is_shown_once_and_only_over_the_form(qtbot, states, font):
 
 def test_a_tour_that_comes_late_turns_nobody_away_from_what_was_opened(qtbot, states, font):
     session = Double(states.studio_ready())
-    panel = Panel(session, DARK, font=font)
-    qtbot.addWidget(panel)
-    panel.show()
-    panel.tour.begin_once()
+    panel = shown_for_the_first_time(qtbot, session, font)
     qtbot.waitUntil(lambda: panel._stack.has("submit"))
     panel.tabs.setCurrentIndex(JOBS)
     qtbot.waitUntil(lambda: panel._stack.has("jobs"))
@@ -171,10 +171,7 @@ def test_a_tour_that_comes_late_turns_nobody_away_from_what_was_opened(qtbot, st
 def test_a_panel_that_opens_with_another_page_shows_it_over_the_form(qtbot, states, font):
     session = Double(states.studio_ready())
     session.remembered = {"tab": JOBS}
-    panel = Panel(session, DARK, font=font)
-    qtbot.addWidget(panel)
-    panel.show()
-    panel.tour.begin_once()
+    panel = shown_for_the_first_time(qtbot, session, font)
     qtbot.waitUntil(lambda: panel._stack.has("jobs"))
     assert (panel.tour.tour, panel.tabs.currentIndex()) == (None, JOBS)
     panel.tabs.setCurrentIndex(SUBMIT)

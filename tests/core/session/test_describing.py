@@ -89,11 +89,16 @@ def test_a_look_changes_nothing_until_the_scene_is_known_to_be_another(opened, h
     until(opened, lambda state: state.scene.gathered)
 
 
-@pytest.mark.usefixtures("one_a_slice")
-def test_files_are_taken_from_elsewhere_while_it_is_looked_whether_the_scene_is_another(opened):
+def first_found(opened):
+    """Read the scene, and return the path of the first of its files."""
     opened.scene.refresh()
     until(opened, lambda state: state.scene.gathered)
-    path = opened.state.scene.assets[0].path
+    return opened.state.scene.assets[0].path
+
+
+@pytest.mark.usefixtures("one_a_slice")
+def test_files_are_taken_from_elsewhere_while_it_is_looked_whether_the_scene_is_another(opened):
+    path = first_found(opened)
     opened.scene.look()
     opened.submit.choose(relocated=((path, "/elsewhere/x.png"),))
     assert opened.state.scene.reading
@@ -103,9 +108,7 @@ def test_files_are_taken_from_elsewhere_while_it_is_looked_whether_the_scene_is_
 
 @pytest.mark.usefixtures("one_a_slice")
 def test_files_of_before_are_not_looked_for_while_the_scene_is_read_again(opened):
-    opened.scene.refresh()
-    until(opened, lambda state: state.scene.gathered)
-    path = opened.state.scene.assets[0].path
+    path = first_found(opened)
     opened.scene.refresh()
     opened.submit.choose(relocated=((path, "/elsewhere/x.png"),))
     while opened.scene.describing:

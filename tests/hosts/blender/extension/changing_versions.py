@@ -42,13 +42,13 @@ def scene():
 
 
 def install(archive):
-    """As dragging it onto Blender's window does."""
+    """Install an archive as Blender does when it is dragged onto its window."""
     bpy.ops.extensions.package_install_files(filepath=str(archive), repo="user_default", enable_on_install=True,
                                              overwrite=True)
 
 
 def set_up():
-    """What the user of the first version leaves: a setting, a preset."""
+    """Leave a setting and a preset, as the user of the first version does."""
     settings().prefer(least_balance=12.5)
     choices = part("core.model.choices").Choices
     settings().presets.save("Nightly", choices(priority=70))

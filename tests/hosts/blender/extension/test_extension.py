@@ -92,7 +92,7 @@ def _later(db: sqlite3.Connection) -> None:
 STEPS = (*STEPS, _later)
 VERSION = len(STEPS)
 """
-"""What a later version adds to the journal."""
+"""The lines that a later version has more at the end of the journal's schema."""
 
 
 def later(archive, folder, version, *, journal):
