@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 
 import pytest
 from tests.conftest import make_project
@@ -109,10 +110,11 @@ def test_tasks_have_the_columns_filters_and_groups_of_the_panel(capsys, scene, f
     assert "there is no column “colour”" in capsys.readouterr().err
 
 
-def test_what_nobody_says_of_a_task_from_elsewhere_is_unknown(capsys, scene, farm, settings):
+def test_what_nobody_says_of_a_task_from_elsewhere_is_unknown(capsys, scene, farm, settings, tmp_path, monkeypatch):
     assert run(capsys, "submit", "shot.blend", "--no-download")[0] == 0
-    for file in settings.home.glob("journal.db*"):
-        file.unlink()
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(settings.home, elsewhere, ignore=shutil.ignore_patterns("journal*", "agent*"))
+    monkeypatch.setenv("FOXSUBMIT_HOME", str(elsewhere))
     (told,) = rows(run(capsys, "tasks", "--json")[1])
     assert (told["unit"], told["artist"], told["project"]) == (None, None, "")
     assert "unknown" in run(capsys, "tasks", "--columns", "unit")[1]
