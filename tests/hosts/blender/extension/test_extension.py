@@ -12,40 +12,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.warm import warm
 from tools import extension as tool
 
-from foxsubmit.core.common.errors import FoxError
-from foxsubmit.core.common.version import VERSION
-from foxsubmit.farm.base.options import Options
-from foxsubmit.farm.http.server import LocalFarm
-from foxsubmit.hosts.blender.programs.program import find_blender
 from foxsubmit.install import bundle, extension
 from foxsubmit.install.extension import Builder
 
 HERE = Path(__file__).parent
 needs_bpy = pytest.mark.skipif(importlib.util.find_spec("bpy") is None, reason="no bpy for this Python")
-
-
-@pytest.fixture(scope="module")
-def wheels_can_be_had(tmp_path_factory):
-    pytest.importorskip("pip", reason="pip, which brings the libraries, is not in this Python")
-    try:
-        return extension._wheels(tmp_path_factory.mktemp("wheels"), extension.PYTHON, ())
-    except FoxError as error:
-        pytest.skip(f"no packages can be had here: {error}")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory, wheels_can_be_had):
-    return extension.build(tmp_path_factory.mktemp("dist"))
-
-
-@pytest.fixture
-def rendering_farm(tmp_path, settings):
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=warm(find_blender()))) as farm:
-        settings.remember_farm(farm.folder)
-        yield farm
 
 
 @needs_bpy
@@ -81,66 +54,6 @@ def test_it_installs_submits_and_leaves_no_trace(built, rendering_farm, tmp_path
     assert [name for name in files if "/foxsubmit/" in name or "/site-packages/" in name] == []
     told["before"].pop("files")
     assert told["disabled"] == told["removed"] == told["before"]
-
-
-LATER = """
-
-def _later(db: sqlite3.Connection) -> None:
-    _run(db, "CREATE TABLE of_a_later_version (name TEXT);")
-
-
-STEPS = (*STEPS, _later)
-VERSION = len(STEPS)
-"""
-"""The lines that a later version has more at the end of the journal's schema."""
-
-
-def later(archive, folder, version, *, journal):
-    """The extension as a later version: a program of its own, whose journal may have one more step."""
-    edits = {"core/common/version.py": lambda text: text.replace(f'"{VERSION}"', f'"{version}"'),
-             "blender_manifest.toml": lambda text: text.replace(f'version = "{VERSION}"', f'version = "{version}"'),
-             **({"core/transfer/journal/schema.py": lambda text: text + LATER} if journal else {})}
-    folder.mkdir()
-    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(folder / f"foxsubmit-{version}.zip", "w") as new:
-        for name in old.namelist():
-            if name in edits:
-                text = old.read(name).decode()
-                edited = edits.pop(name)(text)
-                assert edited != text
-                new.writestr(name, edited)
-            else:
-                new.writestr(name, old.read(name))
-    assert not edits
-    return folder / f"foxsubmit-{version}.zip"
-
-
-@needs_bpy
-@pytest.mark.blender
-@pytest.mark.slow
-@pytest.mark.real_libraries
-def test_another_version_installed_over_it_goes_on_with_all_or_refuses(built, rendering_farm, tmp_path):
-    answer, resources, work = (tmp_path / name for name in ("answer.json", "resources", "work"))
-    resources.mkdir()
-    work.mkdir()
-    same = later(built, tmp_path / "same", "9.0.0", journal=False)
-    newer = later(built, tmp_path / "newer", "9.1.0", journal=True)
-    order = [built, same, built, newer, built, newer]
-    done = subprocess.run(
-        [sys.executable, str(HERE / "changing_versions.py"), str(work), str(answer), *map(str, order)],
-        env={**os.environ, "BLENDER_USER_RESOURCES": str(resources), "QT_API": ""}, text=True, check=False,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=1800)
-    assert answer.exists(), done.stdout
-    told = json.loads(answer.read_text())
-    assert isinstance(told, list), f"{told}{done.stdout}"
-    assert [each["version"] for each in told] == [VERSION, "9.0.0", VERSION, "9.1.0", VERSION, "9.1.0"]
-    assert all(each["enabled"] for each in told)
-    refused = told.pop(4)
-    assert "A newer foxsubmit has written the journal" in refused["trouble"] and VERSION in refused["trouble"]
-    assert refused["changed"] == []
-    assert [each["trouble"] for each in told] == [""] * 5, done.stdout
-    assert [each["transfers"] for each in told] == [["fetched"] * number for number in (1, 2, 3, 4, 5)]
-    assert {(each["setting"], each["preset"]) for each in told} == {(12.5, 70)}
-    assert len(list(work.rglob("*.png"))) == 5 * 2
 
 
 @needs_bpy
