@@ -71,7 +71,8 @@ def offline(session: nox.Session) -> None:
 def extension(session: nox.Session, bpy: str) -> None:
     """Blender's extension in each Blender: installed, at work, removed."""
     session.install("-e", ".[farm,qt,dev]", f"bpy=={bpy}.*")
-    session.run("pytest", "tests/hosts/blender/extension/test_extension.py", *session.posargs)
+    folder = "tests/hosts/blender/extension"
+    session.run("pytest", f"{folder}/test_extension.py", f"{folder}/test_changing_versions.py", *session.posargs)
 
 
 @nox.session
