@@ -36,6 +36,8 @@ from foxsubmit.install import extension
 
 INSIDE = Path(__file__).with_name("open_in_blender.py")
 CACHES = Path("/proc/sys/vm/drop_caches")
+ALONE = ("OCIO", "QT_API", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+"""Variables that an artist's Blender does not have: it keeps byte code beside the modules."""
 
 
 def main() -> int:
@@ -82,7 +84,7 @@ def _run(options: argparse.Namespace, folder: Path, made: Path, display: str, nu
     steps = folder / f"steps-{number}"
     steps.mkdir()
     qt = options.qt and str(Path(options.qt).resolve())
-    kept = {name: value for name, value in os.environ.items() if name not in ("OCIO", "QT_API", "PYTHONPATH")}
+    kept = {name: value for name, value in os.environ.items() if name not in ALONE}
     arguments = ["" if number else str(made), str(folder / "scene" / "demo.blend"), str(steps)]
     seen = Played([options.blender, "--window-geometry", "0", "0", *map(str, SIZE), "--factory-startup", "--python",
                    str(INSIDE), "--", *arguments],
