@@ -8,7 +8,7 @@ import re
 import textwrap
 
 import pytest
-from tests.messages import PARTS, ROOT, calls, catalogue, messages, placeholders
+from tests.messages import PARTS, ROOT, calls, catalogue, messages, parsed, placeholders
 
 from foxsubmit.core.common import errors
 from foxsubmit.core.common.i18n import ENGLISH, LANGUAGES, _, count, nearest, system_language, use
@@ -73,7 +73,7 @@ def literal(call):
 @pytest.mark.parametrize("part", PARTS)
 def test_every_marked_text_is_a_literal_that_can_be_found(part):
     wrong = [f"{path.relative_to(ROOT)}:{call.lineno}" for path in (ROOT / part).rglob("*.py")
-             if path.name != "i18n.py" for call in calls(ast.parse(path.read_text(encoding="utf-8")))
+             if path.name != "i18n.py" for call in calls(parsed(path))
              if not literal(call)]
     assert wrong == []
 
@@ -143,7 +143,7 @@ def at_import(tree):
 @pytest.mark.parametrize("part", PARTS)
 def test_no_text_is_translated_while_its_module_is_imported(part):
     wrong = [f"{path.relative_to(ROOT)}:{line}" for path in (ROOT / part).rglob("*.py")
-             for line in at_import(ast.parse(path.read_text(encoding="utf-8")))]
+             for line in at_import(parsed(path))]
     assert wrong == []
 
 
