@@ -21,6 +21,7 @@ suppress_warnings = ["myst.header"]  # a page may begin with a second heading
 html_theme = "furo"
 html_title = "foxsubmit"
 html_show_sphinx = False
+html_show_copyright = False  # there is no name beside it, and the README names the licence
 html_show_sourcelink = False
 html_copy_source = False
 html_static_path = ["static"]
