@@ -56,6 +56,33 @@ def test_every_page_for_artists_is_there_in_chinese():
         set(navigation.HEADINGS[chinese.OWN]) - {"index.zh"})
 
 
+def lost_steps(text):
+    """The numbered steps of which no list is left: whoever shows the page takes them for the paragraph before."""
+    lost, going_on, code = [], False, False
+    for line in text.splitlines():
+        code ^= line.lstrip().startswith("```")
+        step = re.match(r"(\d+)\. ", line)
+        if code or not line.strip():
+            continue
+        if step:
+            lost += [line] if step[1] != "1" and not going_on else []
+            going_on = True
+        elif not line.startswith(" "):
+            going_on = False
+    return lost
+
+
+@pytest.mark.parametrize("page", sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]),
+                         ids=lambda page: page.name)
+def test_numbered_steps_stay_one_list(page):
+    assert lost_steps(page.read_text(encoding="utf-8")) == []
+
+
+def test_a_step_behind_a_table_that_ends_its_list_is_named():
+    assert lost_steps("1. Take\n\n| a |\n|---|\n\n   of these.\n2. Go") == ["2. Go"]
+    assert lost_steps("1. Take\n\n   | a |\n   |---|\n\n   of these.\n2. Go\n\nText\n\n1. Again") == []
+
+
 def facts(page):
     """The figures of a page, and what it names as code."""
     text = re.sub(r"\]\([^)]*\)", "]", page.read_text(encoding="utf-8"))
