@@ -22,7 +22,8 @@ class Windows(QObject):
     def eventFilter(self, watched, event):  # noqa: N802 - Qt calls it so
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow() and (
                 watched is not self.panel):
-            self.shown.add((type(watched).__name__, getattr(watched, "text", str)()))
+            text = getattr(watched, "text", None)
+            self.shown.add((type(watched).__name__, text() if callable(text) else watched.accessibleName()))
         return False
 
 
@@ -50,3 +51,22 @@ def test_nothing_is_shown_in_a_window_of_its_own_while_a_page_is_made(qtbot, sta
     finally:
         QApplication.instance().removeEventFilter(windows)
     assert windows.shown == set()
+
+
+def test_nothing_is_shown_in_a_window_of_its_own_while_a_state_is_drawn(qtbot, states, font):
+    panel = Panel(Double(states.empty()), DARK, font=font)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel._filler.stop()
+    windows, found = Windows(panel), {}
+    QApplication.instance().installEventFilter(windows)
+    try:
+        for name, tab in sorted({(state, tab) for state, tab, _size in SHOTS.values()}):
+            panel.tabs.setCurrentIndex(tab)
+            panel.session.becomes(getattr(states, name)())
+            QApplication.processEvents()
+            found.update({name: windows.shown} if windows.shown else {})
+            windows.shown = set()
+    finally:
+        QApplication.instance().removeEventFilter(windows)
+    assert found == {}

@@ -51,12 +51,11 @@ class Notices(QWidget):
         for band in self.bands:
             self._layout.removeWidget(band)
             band.deleteLater()
-        self.bands = [self._band(notice) for notice in notices[:1]]
+        self.bands = []
+        for notice in notices[:1]:
+            self._add(self._band(notice), notice.text)
         if len(notices) > 1:
-            self.bands.append(self._older(notices[1:]))
-        for band in self.bands:
-            self._layout.addWidget(band)
-            band.show()
+            self._add(self._older(notices[1:]), _older_words(notices[1:]))
         self.setVisible(bool(self.bands))
         for notice in reversed(notices):
             if notice.id not in self._told:
@@ -69,25 +68,25 @@ class Notices(QWidget):
             self._tray.hide()
             self._tray = None
 
+    def _add(self, band: Band, text: str) -> None:
+        """Show a band that says something, once it lies here: before it would be a window of its own."""
+        self.bands.append(band)
+        self._layout.addWidget(band)
+        band.say(text)
+
     def _band(self, notice: Notice) -> Band:
         go = Button(self._style, action_words(notice.leads_to), kind="small")
         go.clicked.connect(lambda: self._go(notice))
         close = Button(self._style, _("Close"), kind="small")
         close.clicked.connect(lambda: self._close(notice))
-        band = Band(self._style, notice.tone, ICONS[notice.tone], go, close)
-        band.say(notice.text)
-        return band
+        return Band(self._style, notice.tone, ICONS[notice.tone], go, close)
 
     def _older(self, notices: tuple[Notice, ...]) -> Band:
         """Return one line for all of them, however many: the newest one keeps its place."""
         close = Button(self._style, _("Close all"), kind="small")
         close.clicked.connect(self._close_all)
         worst = min(notices, key=lambda notice: list(ICONS)[::-1].index(notice.tone)).tone
-        band = Band(self._style, worst, ICONS[worst], close)
-        tasks = names([str(notice.task_id) for notice in notices if notice.task_id], MOST_NAMED)
-        band.say(format.sentences(count("{n} more task has ended or waits for you:",
-                                        "{n} more tasks have ended or wait for you:", len(notices)), tasks))
-        return band
+        return Band(self._style, worst, ICONS[worst], close)
 
     def _go(self, notice: Notice) -> None:
         act(self._session, self._show_task, notice.leads_to, notice.task_id, notice.budget)
@@ -117,3 +116,9 @@ class Notices(QWidget):
         window.show()
         window.raise_()
         window.activateWindow()
+
+
+def _older_words(notices: tuple[Notice, ...]) -> str:
+    tasks = names([str(notice.task_id) for notice in notices if notice.task_id], MOST_NAMED)
+    return format.sentences(count("{n} more task has ended or waits for you:",
+                                  "{n} more tasks have ended or wait for you:", len(notices)), tasks)
