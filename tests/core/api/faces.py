@@ -29,11 +29,12 @@ class Code:
         sources = sources or {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
                               for part in PARTS for path in (ROOT / part).rglob("*.py")}
         self.trees = {path: ast.parse(source) for path, source in sources.items()}
-        self.names = {path: dict(self._named(path, tree)) for path, tree in self.trees.items()}
+        nodes = {path: tuple(ast.walk(tree)) for path, tree in self.trees.items()}
+        self.names = {path: dict(self._named(path, tree, nodes[path])) for path, tree in self.trees.items()}
         self.classes = defaultdict(set)
         self.uses = defaultdict(set)
-        for path, tree in self.trees.items():
-            self._learn_types(path, tree)
+        for path in self.trees:
+            self._learn_types(path, nodes[path])
         for path, tree in self.trees.items():
             self._read(path, tree)
         self.used_by = defaultdict(set)
@@ -41,9 +42,9 @@ class Code:
             for each in used:
                 self.used_by[each].add(place)
 
-    def _named(self, path, tree):
+    def _named(self, path, tree, nodes):
         """(name, place) of what a module defines and imports."""
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.ImportFrom):
                 for alias in node.names:
                     found = self._imported(path, node, alias.name)
@@ -73,9 +74,9 @@ class Code:
                 return found, name
         return None
 
-    def _learn_types(self, path, tree):
+    def _learn_types(self, path, nodes):
         """Note which classes a name stands for: ``jobs`` for ``self.jobs = Jobs(…)`` and ``jobs: Jobs``."""
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
                 for target in node.targets:
                     self._note(path, getattr(target, "attr", getattr(target, "id", "")), node.value.func)
