@@ -52,6 +52,7 @@ RULES: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"memoryerror",
         r"bad_alloc",
         r"failed to (map segment|allocate)",
+        r"cannot map zero-fill pages",
         r"[mc]alloc.*(fail|returns? null)",
         r"(not enough|insufficient) (free |virtual |system )?memory",
         r"memory allocation failure",

@@ -17,6 +17,7 @@ LINES = (
     (Cause.MEMORY, "", "Error: Out of memory"),
     (Cause.MEMORY, "", "MemoryError"),
     (Cause.MEMORY, "", "terminate called after throwing an instance of 'std::bad_alloc'"),
+    (Cause.MEMORY, "", "blender: error while loading shared libraries: libpoppler.so.126: cannot map zero-fill pages"),
     (Cause.MEMORY, "", "OSError: [Errno 12] Cannot allocate memory"),
     (Cause.MEMORY, "", "ImportError: libopenvdb.so.12.0: failed to map segment from shared object"),
     (Cause.CARD, "", "Illegal address in cuMemcpyDtoH( (char *)mem.host_pointer + offset, size), line 970"),
