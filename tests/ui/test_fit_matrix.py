@@ -36,7 +36,7 @@ PAINTED = 360
 """The width at which what is painted is looked at, too."""
 
 ROOMY = (1280, 1800)
-PASSES = 4
+PASSES = 40
 """Times that Qt lays out before what is wrong is believed to stay."""
 
 
@@ -103,7 +103,7 @@ def wrong(qtbot, panel, session, states, name, width, language):
         found = list(faults(panel))
         if not found:
             break
-        qtbot.wait(20 * again)
+        qtbot.wait(20 * min(again, 5))
     if width == PAINTED:
         found += painted(panel)
     if width in ROOMY and name not in LONG:
