@@ -124,4 +124,4 @@ def test_data_files_lie_where_they_are_listed():
 
 
 def test_the_suite_runs_on_a_python_that_is_supported():
-    assert (3, 9) <= sys.version_info[:2] <= (3, 13)
+    assert (3, 9) <= sys.version_info[:2] <= (3, 14)

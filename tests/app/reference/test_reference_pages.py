@@ -10,6 +10,7 @@ import pytest
 import studio_schema
 import written
 from job_page import wanted
+from tests.draft7 import check_schema
 from told import fields_of
 
 from foxsubmit.core.model.choices import Choices
@@ -46,7 +47,7 @@ def used(tmp_path, data):
 
 
 def test_the_schema_is_one_and_has_the_keys_that_are_read(tmp_path):
-    jsonschema.Draft7Validator.check_schema(SCHEMA)
+    check_schema(SCHEMA)
     assert set(SCHEMA["properties"]) == KEYS
     whole = {"choices": every_choice(Choices()), "settings": {**dataclasses.asdict(Preferences()), **ASKS_THE_DISK}}
     assert used(tmp_path, whole) == (True, True)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import DATA
+from tests.draft7 import check_schema
 from tests.golden.read import CASES, made, read
 
 from foxsubmit.core.common.errors import BadInput
@@ -280,7 +281,12 @@ def test_a_task_with_any_one_value_replaced_fits_or_is_refused_in_one_sentence(c
 
 @pytest.mark.parametrize("file", sorted(path.name for path in FOLDER.glob("*.json")))
 def test_each_schema_is_one_of_draft_7(file):
-    jsonschema.Draft7Validator.check_schema(_load(file))
+    check_schema(_load(file))
+
+
+def test_what_is_no_schema_of_draft_7_is_named():
+    with pytest.raises(jsonschema.ValidationError, match="nothing"):
+        check_schema({"properties": {"a": {"type": "nothing"}}})
 
 
 def test_a_file_is_judged_without_judging_the_schemas_again(monkeypatch):
