@@ -99,8 +99,8 @@ class Environment:
         """Whether it is there with the packages that are wanted now."""
         return self._stamp.exists() and self._stamp.read_text(encoding="utf-8") == self._wanted()
 
-    def _apart(self) -> dict[str, str]:
-        """Variables that keep what setuptools writes about the package here: several environments are made at once."""
+    def apart(self) -> dict[str, str]:
+        """Return variables that keep here what setuptools writes: several environments are made at once."""
         own = self.folder / "egg"
         own.mkdir(exist_ok=True)
         config = own / "setup.cfg"
@@ -120,7 +120,7 @@ class Environment:
         pip = [self.inside, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-compile"]
         if not self.packages:
             run(*pip, "--upgrade", "pip")
-        if run(*pip, *(self.packages or ("-e", f"{ROOT}[{EXTRAS}]")), env=self._apart()):
+        if run(*pip, *(self.packages or ("-e", f"{ROOT}[{EXTRAS}]")), env=self.apart()):
             raise Problem(f"The packages for {self.title} could not be installed: see above.")
         self._stamp.write_text(self._wanted(), encoding="utf-8")
         return self.inside

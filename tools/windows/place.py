@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from ..environments import ROOT, Environment, Problem, pythons
+from ..environments import ROOT, Environment, Problem, pythons, run
 from ..needs import Needs, settle
 from . import interpreter
 from .wine import Prefix, windows_path
@@ -43,6 +43,7 @@ class Windows:
         self.version = version
         self.folder = ROOT / ".venv" / "windows" / version
         self.python = self.folder / "python" / "python.exe"
+        self._installed = self.python.parent / "Lib" / "site-packages"
         self.prefix = Prefix(self.folder / "prefix")
         self.packages = OWN / f"python-{version}.txt"
         self._stamp = self.folder / "stamp"
@@ -76,22 +77,46 @@ class Windows:
         settle(missing())
         if missing():
             raise Problem(missing().sentence())
-        if self.ready():
-            return
+        pip = Environment(self.version, linux, f"windows-pip-{self.version}", ("pip",))
+        if not self.ready():
+            self._make(linux, pip)
+        self._name_the_package(pip)
+
+    def _make(self, linux: str, pip: Environment) -> None:
         print(f"Making a Windows with Python {self.version} (two minutes)", flush=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        pip = Environment(self.version, linux, f"windows-pip-{self.version}", ("pip",)).make()
         wheels = self.folder / "wheels"
-        self._pip(pip, "download", "--dest", str(wheels), PANDA)
+        inside = pip.make()
+        self._pip(inside, "download", "--dest", str(wheels), PANDA)
         interpreter.build(self.python.parent, next(wheels.glob("panda3d-*.whl")), linux)
         shutil.rmtree(wheels)
-        self._pip(pip, "install", "--target", str(self.python.parent / "Lib" / "site-packages"), "-r",
-                  str(self.packages))
+        self._pip(inside, "install", "--target", str(self._installed), "-r", str(self.packages))
         failed = self.prefix.make()
         if failed:
             raise Problem(f"Wine could not make a Windows: {failed}")
         self._stamp.write_text(self._wanted(), encoding="utf-8")
+
+    def _name_the_package(self, pip: Environment) -> None:
+        """Have the Python say of the package what an installation of it says: what its hosts need is asked there.
+
+        It runs from the checkout; pip would have it found by a path of this machine, which no Windows knows.
+        """
+        said = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "setup.py"))
+        wanted, stamp = hashlib.sha256(said).hexdigest(), self.folder / "named"
+        if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+            return
+        target = self.folder / "package"
+        shutil.rmtree(target, ignore_errors=True)
+        if run(pip.make(), "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-deps", "--no-compile",
+               "--target", target, "-e", ROOT, env=pip.apart()):
+            raise Problem("What the package says of itself could not be had: see above.")
+        for before in self._installed.glob("foxsubmit-*.dist-info"):
+            shutil.rmtree(before)
+        for named in target.glob("*.dist-info"):
+            shutil.move(named, self._installed)
+        shutil.rmtree(target)
+        stamp.write_text(wanted, encoding="utf-8")
 
     def _pip(self, python: Path, command: str, *arguments: str) -> None:
         """Have pip bring wheels for Windows: all that are wanted are named."""
