@@ -41,15 +41,20 @@ def forks(tmp_path_factory):
     """The command where the extras' modules cannot be imported."""
     folder = tmp_path_factory.mktemp("plain")
     (folder / "sitecustomize.py").write_text(HOOK.format(names=sorted(optional_modules())))
-    variables = {**plain_commands.prepare(folder), "PYTHONPATH": str(folder)}
-    with Forks(sys.executable, folder, variables) as forks:
+    with Forks(sys.executable, folder, blocked(folder, plain_commands.prepare(folder))) as forks:
         yield forks
+
+
+def blocked(folder, variables):
+    """Add the folder of the hook, before those in which the package is found where it is not installed."""
+    paths = filter(None, (str(folder), os.environ.get("PYTHONPATH")))
+    return {**variables, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 @pytest.fixture
 def plain(forks, tmp_path):
     """How to start the command there, a folder with the files of the cases, and the variables."""
-    return forks.run, tmp_path, plain_commands.prepare(tmp_path)
+    return forks.run, tmp_path, blocked(forks.folder, plain_commands.prepare(tmp_path))
 
 
 def test_the_modules_of_every_extra_are_blocked():
@@ -62,10 +67,9 @@ def test_a_command_without_the_extras_says_what_is_missing(plain, case):
     plain_commands.run(start, case, folder, variables)
 
 
-def test_the_program_itself_runs_without_the_extras(forks, plain):
+def test_the_program_itself_runs_without_the_extras(plain):
     """All other tests here let a fork of a Python run the command."""
     _start, folder, variables = plain
-    variables["PYTHONPATH"] = str(forks.folder)
     for case in CASES:
         if case.arguments in (("--version",), ("tasks",), ("panel", "--screenshot", "panel.png")):
             plain_commands.run(plain_commands.typed(*COMMAND), case, folder, variables)
