@@ -20,12 +20,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
+CRASHED = 0xC0000000
+"""The least exit code of a process that Windows ended for an error that it did not handle."""
+
+NOT_FREED = "Error: Not freed memory blocks"
+"""How the line begins that bpy prints on Windows once its process ends at once, behind all that was said."""
+
 TIMEOUT = 300.0  # seconds; the first import of bpy from a cold disk is slow
 LAST_LINES, KEPT_LINES = 3, 12
 PLUGINS = {"DISPLAY": ["libqxcb.so"], "WAYLAND_DISPLAY": ["libqwayland.so", "libqwayland-generic.so"]}
 """Variable of a display -> Qt's plug-ins for it; the one for Wayland has two names, by the version of Qt."""
 
 QT = ("qtpy", "PySide6", "PySide2")
+PLATFORM = "the Qt platform plugin"
+"""What Qt calls it in the line that says that one is not there, or does not load."""
+
 SCREEN = "screen"
 """Argument of the child beside the packages: have Qt use the screen that there is."""
 
@@ -57,7 +66,9 @@ class Ended(NamedTuple):
 
     @property
     def signal(self) -> str:
-        """The signal that ended it, such as SIGSEGV; empty for any other end."""
+        """The signal that ended it, such as SIGSEGV, or Windows' number of its error; empty for any other end."""
+        if self.code is not None and self.code >= CRASHED:
+            return f"0x{self.code:08X}"
         with contextlib.suppress(ValueError):
             return signal.Signals(-(self.code or 0)).name
         return ""
@@ -71,7 +82,8 @@ def run(command: Sequence[str], timeout: float = TIMEOUT, variables: Mapping[str
         return Ended(None, str(error), late=True)
     except OSError as error:
         return Ended(None, f"{type(error).__name__}: {command[0]}", refused=error)
-    out, lines = ([line for line in text.splitlines() if line.strip()] for text in (done.stdout, done.stderr))
+    out, lines = ([line for line in text.splitlines() if line.strip() and not line.startswith(NOT_FREED)]
+                  for text in (done.stdout, done.stderr))
     text = "\n".join([*out, *lines][-KEPT_LINES:])
     return Ended(done.returncode, text or f"exit code {done.returncode}", out[-1].strip() if out else "")
 
@@ -118,11 +130,20 @@ def load_qt(binding: str, *, screen: bool = False) -> str:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     gui, core = importlib.import_module(f"{binding}.QtGui"), importlib.import_module(f"{binding}.QtCore")
     importlib.import_module(f"{binding}.QtWidgets")
+    if sys.platform == "win32":
+        core.qInstallMessageHandler(_without_a_box)
     application = gui.QGuiApplication([])
     name = str(getattr(sys.modules[binding], "API_NAME", binding))
     for plugin in [] if screen else window_plugins(name):
         ctypes.CDLL(str(plugin))
     return f"{name} {core.qVersion()}, {application.platformName()}"
+
+
+def _without_a_box(_kind: object, _context: object, text: str) -> None:
+    """Print what Qt says, and end where it has no platform: on Windows it shows a box then, and waits for a click."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    if PLATFORM in text:
+        os._exit(1)
 
 
 def window_plugins(binding: str) -> list[Path]:

@@ -10,10 +10,9 @@ from types import TracebackType
 from typing import Optional
 
 from ...core.common.child import HIDDEN, environment
+from ...core.common.load_check import CRASHED
 
 LOOK = 0.1  # seconds between looks at whether the work is still wanted
-CRASHED = 0xC0000000
-"""The least exit code of a process that Windows ended for an error that it did not handle."""
 
 
 class Child:

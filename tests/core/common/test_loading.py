@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from foxsubmit.core.common import loading, system_libraries
-from foxsubmit.core.common.load_check import complete, run
+from foxsubmit.core.common.load_check import Ended, complete, run
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the table is for Linux")
 NO_LIBRARY = "libxcb-icccm.so.4: cannot open shared object file: No such file or directory"
@@ -32,12 +32,22 @@ def test_what_loads_says_what_it_is():
     assert python("print('a banner'); print('4.5.1')") == loading.LoadResult(True, "4.5.1")
 
 
+def test_what_bpy_prints_behind_its_version_on_windows_is_none():
+    assert python("print('4.5.1'); print('Error: Not freed memory blocks: 31999, total unfreed memory 6.4 MB')") == (
+        loading.LoadResult(True, "4.5.1"))
+
+
 def test_a_program_that_is_not_there_is_a_sentence(tmp_path):
     assert loading.judged(run([str(tmp_path / "gone")])) == loading.LoadResult(False, "No such file or directory")
 
 
 def test_a_program_that_hangs_is_ended():
     assert python("import time; time.sleep(60)", 0.5).words == "it does not answer within 0 seconds"
+
+
+def test_what_windows_ends_for_an_error_of_its_memory_is_named_by_the_number_that_it_has_there():
+    assert loading.judged(Ended(0xC0000005, "a warning")).words == "it ends with 0xC0000005, and says last: a warning"
+    assert loading.judged(Ended(3, "the reason")).words == "the reason"
 
 
 HELPED = """
