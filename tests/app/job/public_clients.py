@@ -53,6 +53,13 @@ def as_recorded(name, method=False):
     return wrap
 
 
+def as_module(name, **calls):
+    """A module, as it is imported: a Qt that is loaded may look at what each one is."""
+    made = types.ModuleType(name)
+    vars(made).update(calls)
+    return made
+
+
 FIELDS = {
     "Version": {"project", "entity", "code", "description", "sg_status_list", "sg_path_to_frames", "frame_count"},
     "Note": {"project", "note_links", "subject", "content"}}
@@ -99,7 +106,7 @@ class ShotGrid:
             def upload_thumbnail(self, entity_type, entity_id, path):
                 ours.files.append((entity_type, entity_id, "image", Path(path).read_bytes()))
 
-        return types.SimpleNamespace(Shotgun=Shotgun)
+        return as_module("shotgun_api3", Shotgun=Shotgun)
 
 
 class Kitsu:
@@ -118,8 +125,9 @@ class Kitsu:
             return as_recorded(call)(find)
 
         statuses = {name: {"type": "TaskStatus", "id": name} for name in ("wfa", "retake")}
-        return types.SimpleNamespace(
-            set_host=as_recorded("gazu.set_host")(self._set_host), log_in=as_recorded("gazu.log_in")(self._log_in),
+        return as_module(
+            "gazu", set_host=as_recorded("gazu.set_host")(self._set_host),
+            log_in=as_recorded("gazu.log_in")(self._log_in),
             project=types.SimpleNamespace(get_project_by_name=found(
                 "gazu.project.get_project_by_name", "Project", "p1", "Trailer")),
             shot=types.SimpleNamespace(
@@ -158,7 +166,8 @@ class Ayon:
                  "create_product": self._create_product, "get_last_version_by_product_id": self._last,
                  "create_version": self._create_version, "create_representation": self._represent,
                  "create_activity": self._act, "upload_reviewable": self._review}
-        return types.SimpleNamespace(**{name: as_recorded(f"ayon_api.{name}")(call) for name, call in calls.items()})
+        return as_module("ayon_api", **{
+            name: as_recorded(f"ayon_api.{name}")(call) for name, call in calls.items()})
 
     def _task(self, project_name, folder_path, task_name):
         known = (project_name, folder_path, task_name) == ("Trailer", "/shots/sh010", "lighting")
