@@ -334,7 +334,7 @@ def test_a_picture_that_does_not_show_the_task_is_an_error(farm, tmp_path, task,
 
 @pytest.mark.parametrize("name", ["shot[red][-x] [bold].blend", "shot[/].blend"])
 def test_a_name_that_looks_like_markup_is_listed_as_it_is(capsys, farm, name):
-    plant(farm.state, 1000, scene="D:/" + name.replace("/", ":"))
+    plant(farm.state, 1000, scene="D:/" + name.replace("/", "_"))
     with closing(sqlite3.connect(str(farm.folder / "farm.sqlite"))) as db, db:
         db.execute("UPDATE tasks SET scene_name = ? WHERE id = 1000", (name,))
     code, out, _err = run(capsys, "tasks")

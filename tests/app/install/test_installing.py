@@ -20,7 +20,7 @@ from foxsubmit.core.common.exit_codes import ExitCode
 from foxsubmit.core.common.version import VERSION
 from foxsubmit.hosts import installers
 from foxsubmit.hosts.installers import describe, described
-from foxsubmit.hosts.machine import LINUX, MACOS, WINDOWS, Machine
+from foxsubmit.hosts.machine import LINUX, MACOS, SYSTEMS, WINDOWS, Machine
 from foxsubmit.hosts.vendor import NEWER, folders_in
 from foxsubmit.install import bundle, extension
 from foxsubmit.install.files import FOLDER
@@ -371,7 +371,10 @@ def test_another_version_that_a_host_finds_is_named_and_nothing_is_written(machi
 
 
 @pytest.mark.parametrize("host", described())
-def test_every_file_by_which_a_host_finds_us_leads_to_its_bundle(machine, tmp_path, host):
+def test_every_file_by_which_a_host_finds_us_leads_to_its_bundle(machine, monkeypatch, tmp_path, host):
+    # Folders are listed as this system does it: the colon that is between them elsewhere is in the paths of Windows.
+    machine = dataclasses.replace(machine, system=SYSTEMS.get(sys.platform, LINUX))
+    monkeypatch.setattr(Machine, "here", classmethod(lambda _cls: machine))
     share = tmp_path / "share"
     main(["install", host, "--site", str(share)])
     main(["install", host, *[word for version in describe(host).VERSIONS for word in ("--version", version)]])

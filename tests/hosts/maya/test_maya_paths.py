@@ -96,7 +96,7 @@ def test_what_lies_where_the_scene_says_is_not_looked_for_elsewhere(host, scene,
     scene(CAMERA + f'createNode file -n "f"; setAttr ".ftn" -type "string" "{tmp_path.as_posix()}/one/wood.png";',
           project=f"{tmp_path.as_posix()}/proj/")
     (found,) = find_all(asset for asset in host.assets() if asset is not None)
-    assert ([each.path for each in found.files], found.found_at) == ([f"{tmp_path.as_posix()}/one/wood.png"], "")
+    assert ([each.path for each in found.files], found.found_at) == ([str(tmp_path / "one" / "wood.png")], "")
 
 
 @pytest.mark.parametrize("node", [
