@@ -12,6 +12,7 @@ import threading
 import time
 
 import pytest
+from tests import stopping
 from tests.conftest import make_project
 
 from foxsubmit import cli
@@ -159,7 +160,7 @@ def test_json_has_the_sentence_too(capsys, monkeypatch):
     assert '"message": "Stopped: nothing was submitted."' in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (stopping.ASKED, 143)])
 def test_a_farm_says_that_it_has_ended_and_keeps_its_tasks(tmp_path, number, code):
     done, _out, err = stopped(["farm", "--simulate", "--port", "0", "--folder", str(tmp_path / "farm")], number)
     assert (done, err) == (code, f"The farm has ended. The next one in {tmp_path / 'farm'} goes on with its tasks.\n")
@@ -167,10 +168,9 @@ def test_a_farm_says_that_it_has_ended_and_keeps_its_tasks(tmp_path, number, cod
 
 def test_an_agent_that_is_stopped_is_no_traceback(settings, scene, slow_farm, journal):
     journal.add_fetch("local", "shot.blend", 4711, "/nowhere")
-    process = subprocess.Popen([sys.executable, "-m", "foxsubmit", "agent"], stderr=subprocess.PIPE, text=True)
-    stop_when(process, lambda: settings.agent_lock.exists() and settings.agent_lock.read_text())
-    with process.stderr as err:
-        assert (process.returncode, "Traceback" in err.read()) == (130, False)
+    with stopping.start(["-m", "foxsubmit", "agent"], stderr=subprocess.PIPE) as process:
+        stop_when(process, lambda: settings.agent_lock.exists() and settings.agent_lock.read_text())
+        assert (process.returncode, "Traceback" in process.stderr.read()) == (130, False)
 
 
 INTERRUPTED_START = """
@@ -196,10 +196,9 @@ def test_an_agent_that_is_stopped_while_it_starts_its_threads_ends(settings):
 
 def stopped(arguments, number):
     """Run a command, send the signal once it has written a line; exit code, rest of the output, stderr."""
-    process = subprocess.Popen([sys.executable, "-m", "foxsubmit", *arguments], stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, text=True)
+    process = stopping.start(["-m", "foxsubmit", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.readline()
-    process.send_signal(number)
+    stopping.stop(process, number)
     out, err = process.communicate(timeout=PATIENCE)
     return process.returncode, out, err
 
@@ -208,5 +207,5 @@ def stop_when(process, ready):
     end = time.monotonic() + PATIENCE
     while not ready() and time.monotonic() < end:
         time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
+    stopping.stop(process, signal.SIGINT)
     process.wait(PATIENCE)

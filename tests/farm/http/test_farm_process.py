@@ -13,6 +13,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests import stopping
 
 from foxsubmit.core.common.child import command, environment
 from foxsubmit.core.common.errors import BadInput
@@ -29,10 +30,9 @@ POSIX = pytest.mark.posix_only("signals and file modes are of POSIX")
 @contextlib.contextmanager
 def process(folder, *options):
     """A farm in a process of its own, once it serves."""
-    with subprocess.Popen(
-        command(sys.executable, "farm.http.run", "--folder", str(folder), "--port", "0", "--simulate", *options),
-        env=environment(), stdout=subprocess.PIPE, text=True,
-    ) as running:
+    _python, *arguments = command(
+        sys.executable, "farm.http.run", "--folder", str(folder), "--port", "0", "--simulate", *options)
+    with stopping.start(arguments, env=environment(), stdout=subprocess.PIPE) as running:
         try:
             assert running.stdout.readline().startswith("The farm serves http://127.0.0.1:")
             yield running
@@ -67,12 +67,11 @@ def done_frames(folder):
         database.close()
 
 
-@POSIX
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(("number", "code"), [(stopping.ASKED, 143), (signal.SIGINT, 130)])
 def test_a_farm_that_is_asked_to_end_takes_its_announcement_back(folder, number, code):
     with process(folder) as running:
         assert read_address(folder).pid == running.pid
-        running.send_signal(number)
+        stopping.stop(running, number)
         assert running.wait(60) == code
     assert read_address(folder) is None
 
