@@ -21,6 +21,8 @@ class Told:
 
     def __init__(self):
         self.tasks, self.submitted, self.stopped, self.urgent, self.tagged, self.files = ([] for _each in range(6))
+        self.something = threading.Event()
+        """There is something to lose, or nobody goes on asking."""
 
 
 def burst(visitor, told, number):
@@ -41,8 +43,11 @@ def burst(visitor, told, number):
             told.submitted.append(task)
             visitor.api.task.stop_task([task])
             told.stopped.append(task)
+            told.something.set()
     except (FoxError, OSError):
         return
+    finally:
+        told.something.set()
 
 
 @pytest.mark.slow
@@ -53,7 +58,8 @@ def test_kill_9_at_any_moment_loses_nothing_that_was_answered(folder, visit, mon
     for number in range(ROUNDS):
         with process(folder, "--seconds", "0.01") as farm:
             visitor = visit(read_address(folder))
-            timer = threading.Timer(chance.uniform(0.1, 0.9), farm.kill)
+            # The first one lives until all commands were answered once, however slow the machine is.
+            timer = threading.Timer(chance.uniform(0.1, 0.9), lambda: told.something.wait() and farm.kill())
             timer.start()
             burst(visitor, told, number)
             timer.join()
