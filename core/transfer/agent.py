@@ -19,10 +19,10 @@ from ..common.disk import error_sentence, unusable
 from ..common.errors import BadInput, FoxError, TransferFailed
 from ..common.exit_codes import ExitCode
 from ..common.foreign import harmless
-from ..common.heaps import share_heaps
 from ..common.i18n import _, count
 from ..common.lock import Lock
 from ..common.logs import log_to
+from ..common.own_process import share_heaps
 from ..common.private import PrivateLog, private_folder
 from ..common.system_errors import reason
 from ..model.ending import End

@@ -12,9 +12,9 @@ from typing import Callable
 from ...core.common.errors import BadInput, FoxError
 from ...core.common.exit_codes import ExitCode
 from ...core.common.foreign import harmless
-from ...core.common.heaps import share_heaps
 from ...core.common.i18n import _
 from ...core.common.logs import PLAIN, log_to
+from ...core.common.own_process import share_heaps
 from ...core.settings.local_farm import FarmAddress
 from ..base.arguments import add_options, read_options
 from .server import serve

@@ -18,6 +18,7 @@ import uvicorn
 
 from ...core.common.errors import BadInput
 from ...core.common.i18n import _
+from ...core.common.own_process import have_time_to_end
 from ...core.common.private import private_folder
 from ...core.common.system_errors import reason
 from ...core.settings.local_farm import FarmAddress, Rendering, remove_address, write_address
@@ -166,6 +167,7 @@ def asked_to_end() -> Iterator[Ended]:
     if threading.current_thread() is not threading.main_thread():
         yield ended
         return
+    have_time_to_end()
     before = {number: signal.signal(number, end) for number in ASKING}
     try:
         yield ended

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Callable, Union
 
+from ...core.common.own_process import have_time_to_end
+
 ASKING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 """The last is how Windows says Ctrl+Break, and that the console is closed or the user logs off."""
 
@@ -29,6 +31,7 @@ def hears_requests_to_end() -> Iterator[None]:
     def asked(_number: int, _frame: FrameType | None) -> None:
         raise AskedToEnd
 
+    have_time_to_end()
     # Under nohup a hang-up is ignored, and stays so.
     before = {number: signal.signal(number, asked) for number in ASKING if signal.getsignal(number) != signal.SIG_IGN}
     try:

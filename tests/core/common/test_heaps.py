@@ -9,11 +9,11 @@ import sys
 
 import pytest
 
-from foxsubmit.core.common import heaps
+from foxsubmit.core.common import own_process
 
 COUNTED = f"""
 import ctypes, sys, threading
-from {heaps.__name__} import share_heaps
+from {own_process.__name__} import share_heaps
 if "shared" in sys.argv:
     share_heaps()
 libc = ctypes.CDLL(None)
