@@ -82,6 +82,7 @@ class _Bytes(io.RawIOBase):
         attempt = _attempt()
         if attempt is not None:
             attempt.limit(self._connection)
+        lines().wait(self._connection)
         return self._raw.readinto(buffer)
 
     def close(self) -> None:

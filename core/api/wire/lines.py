@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
+import select
 import socket
 import threading
+import time
 import weakref
+
+WAKES = os.name != "nt"
+"""Whether shutting a socket ends the wait of another thread: on Windows it does only where nobody waits yet."""
+
+LOOK = 0.5  # seconds between looks at whether a line is cut, where that wakes nobody
 
 _lock = threading.Lock()
 _users: weakref.WeakKeyDictionary[socket.socket, Lines] = weakref.WeakKeyDictionary()
@@ -33,6 +42,27 @@ class Lines:
             mine = [each for each, user in _users.items() if user is self]
         for each in mine:
             _shut(each)
+
+    def wait(self, connection: socket.socket) -> None:
+        """Wait before bytes are read, by looks that are short, where shutting the socket wakes nobody.
+
+        Raises:
+            ConnectionAbortedError: the lines are cut.
+            socket.timeout: the socket's own time is over.
+        """
+        if WAKES:
+            return
+        own = connection.gettimeout()
+        ends = None if own is None else time.monotonic() + own
+        left_over = getattr(connection, "pending", int)  # bytes of an encrypted one that were read with others
+        while not left_over():
+            if self._cut:
+                raise ConnectionAbortedError(errno.ECONNABORTED, os.strerror(errno.ECONNABORTED))
+            look = LOOK if ends is None else min(LOOK, ends - time.monotonic())
+            if look <= 0:
+                raise socket.timeout("timed out")
+            if connection.fileno() < 0 or select.select([connection], [], [], look)[0]:
+                return
 
 
 _here = threading.local()

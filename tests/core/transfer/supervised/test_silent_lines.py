@@ -12,6 +12,7 @@ from tests.core.transfer.agents import wait_for
 from tests.core.transfer.relay import Relay
 from tests.listening import stop_listening
 
+from foxsubmit.core.api.wire import lines
 from foxsubmit.core.api.wire.network import OwnSession, Sessions
 from foxsubmit.core.common.errors import CannotConnect
 from foxsubmit.core.transfer.fetch.side_by_side import SideBySide
@@ -84,6 +85,19 @@ def test_a_thread_that_is_left_behind_ends_although_the_line_says_nothing(silent
     left = crew.leave_behind(crew.members[0])
     left.join()
     assert ended
+    crew.members[0].pulse.leave()
+    crew.members[0].thread.join()
+
+
+@pytest.mark.usefixtures("patient")
+def test_it_ends_where_shutting_a_socket_wakes_nobody(silent, monkeypatch):
+    """As on Windows: the thread looks for itself."""
+    monkeypatch.setattr(lines, "WAKES", False)
+    monkeypatch.setattr(lines, "_shut", lambda _connection: None)
+    domain, heard = silent
+    crew = Crew({"sender": lambda: call(domain)})
+    heard.wait()
+    crew.leave_behind(crew.members[0]).join()
     crew.members[0].pulse.leave()
     crew.members[0].thread.join()
 
