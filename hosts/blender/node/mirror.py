@@ -6,6 +6,7 @@ patterns and by names that follow from its own: all of that holds in a tree of t
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -74,4 +75,5 @@ def _link(stored: Path, place: Path) -> None:
         try:
             os.link(stored, place)
         except OSError:
-            shutil.copyfile(stored, place)
+            with contextlib.suppress(FileNotFoundError):  # what is gone is not there, as behind a link
+                shutil.copyfile(stored, place)

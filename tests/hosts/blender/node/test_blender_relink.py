@@ -64,9 +64,11 @@ def test_a_system_without_links_gets_copies(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "symlink_to", refused)
     monkeypatch.setattr(os, "link", refused)
     mirror = Mirror(tmp_path / "job.files")
-    mirror.build({"/a.vdb": str(tmp_path / "cache" / "a.vdb"), "/cache": str(tmp_path / "cache")})
+    mirror.build({"/a.vdb": str(tmp_path / "cache" / "a.vdb"), "/cache": str(tmp_path / "cache"),
+                  "/gone.vdb": str(tmp_path / "gone")})
     assert Path(mirror.place("/a.vdb")).read_bytes() == b"vdb"
     assert Path(mirror.place("/cache"), "a.vdb").read_bytes() == b"vdb"
+    assert not Path(mirror.place("/gone.vdb")).exists()
 
 
 @pytest.fixture
