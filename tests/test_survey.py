@@ -29,7 +29,7 @@ select -ne :defaultRenderGlobals; setAttr ".ifp" -type "string" "out/<Scene>.exr
     ("D:/a/b.png", True), ("tex\\b.png", True), ("//b.vdb", True), ("/cache/a.1001.bgeo", True), ("wood.png", False),
     ("/gone/folder", False), ("https://example.com/a.html", False), ("|group/one.shape", False), ("1/2.5", False),
     ("a/b.mel; print 1", False), ("a/b\nc.png", False), ("<MAYA_RESOURCES>/config.ocio", False), ("", False),
-    ("a/" + "b" * 2000 + ".png", False), (str(SCENES), True),
+    ("a/" + "b" * 2000 + ".png", False), (str(SCENES), True), ("/", False),
 ])
 def test_a_path_has_a_slash_and_an_ending_or_is_there(text, expected):
     assert looks_like_path(text) is expected

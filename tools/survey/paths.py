@@ -17,11 +17,11 @@ NUMBERS = re.compile(r"<[^<>]+>|\$F\d*|%0?\d*d|#+|\d+|\*+")
 
 
 def looks_like_path(text: str) -> bool:
-    """Whether it has a slash and an ending, or names what is there."""
+    """Whether it has a slash and an ending, or names what is there; the root alone is where any file lies."""
     if not text.strip() or len(text) > LONGEST or not text.isprintable() or ";" in text or is_elsewhere(text):
         return False
     slashed = text.replace("\\", "/")
-    if "/" not in slashed or slashed.startswith("|"):
+    if "/" not in slashed or not slashed.strip("/") or slashed.startswith("|"):
         return False
     return ENDING.search(slashed) is not None or (os.path.isabs(text) and Path(text).exists())
 

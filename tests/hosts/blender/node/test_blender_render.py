@@ -311,7 +311,7 @@ def test_pictures_of_the_compositor_keep_folder_and_name(stage, project, file_ou
     _scene, told = stage(1, 2)
     assert [each["event"] for each in told] == ["done", "done"]
     for frame, each in zip((1, 2), told):
-        names = [str(Path(file).relative_to(tmp_path / "frames")) for file in each["files"]]
+        names = [Path(file).relative_to(tmp_path / "frames").as_posix() for file in each["files"]]
         assert names[0] == f"shot_{frame:04d}.png"
         assert sorted(names[1:]) == sorted([f"comp/fog{frame:04d}.png", f"comp/masks/sky{frame:04d}.png"])
     assert not (project.folder / "comp").exists()

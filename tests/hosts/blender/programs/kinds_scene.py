@@ -99,7 +99,7 @@ def at(owner, **more):
 
 
 def below(folder):
-    return [str(path.relative_to(FOLDER)) for path in sorted((FOLDER / folder).rglob("*")) if path.is_file()]
+    return [path.relative_to(FOLDER).as_posix() for path in sorted((FOLDER / folder).rglob("*")) if path.is_file()]
 
 
 @kind

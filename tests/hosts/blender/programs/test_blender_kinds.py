@@ -24,7 +24,7 @@ DEBIANS = Program("/usr/bin/blender")
 """3.4.1, the oldest that is looked after, where it is installed."""
 
 
-@pytest.fixture(scope="module", params=["own", "system"])
+@pytest.fixture(scope="module", params=["own", pytest.param("system", marks=pytest.mark.posix_only("it is Debian's"))])
 def project(request, tmp_path_factory):
     """The folder of a scene with all kinds, and what is found of them."""
     blender = find_blender() if request.param == "own" else DEBIANS
