@@ -21,9 +21,9 @@ def share_of(folder: Path) -> Path:
     drive, rest = os.path.splitdrive(folder)
     share = f"{drive.rstrip(':').lower()}$"
     if WINE:
-        below = f"{os.environ['WINEPREFIX']}/dosdevices/unc/{SHARES}"
+        below = _drives(f"unc/{SHARES}")
         _unix("mkdir", "-p", below)
-        _unix("ln", "-sfn", "/", f"{below}/{share}")  # the tests lie on Z:, which is the root
+        _unix("ln", "-sfn", _drives(drive.lower()), f"{below}/{share}")
         _wait(Path(f"//{SHARES}/{share}/"))
     return Path(f"//{SHARES}/{share}{rest}")
 
@@ -32,9 +32,9 @@ def share_of(folder: Path) -> Path:
 def mapped(folder: Path) -> Iterator[Path]:
     """The root of a drive that is ``folder`` for a while."""
     drive = next(f"{letter}:" for letter in string.ascii_uppercase[12:] if not Path(f"{letter}:/").exists())
-    link = f"{os.environ.get('WINEPREFIX')}/dosdevices/{drive.lower()}"
     if WINE:  # whose subst does nothing
-        _unix("ln", "-sfn", folder.as_posix().partition(":")[2], link)
+        letter, _colon, rest = folder.as_posix().partition(":")
+        _unix("ln", "-sfn", _drives(f"{letter.lower()}:{rest}"), _drives(drive.lower()))
         _wait(Path(f"{drive}/"))
     else:
         subprocess.run(["subst", drive, str(folder)], check=True)
@@ -42,9 +42,14 @@ def mapped(folder: Path) -> Iterator[Path]:
         yield Path(f"{drive}/")
     finally:
         if WINE:
-            _unix("rm", "-f", link)
+            _unix("rm", "-f", _drives(drive.lower()))
         else:
             subprocess.run(["subst", drive, "/D"], check=True)
+
+
+def _drives(path: str) -> str:
+    """Name what lies below Wine's drives as the system does that it runs on."""
+    return f"{os.environ['WINEPREFIX']}/dosdevices/{path}"
 
 
 def _unix(program: str, *arguments: str) -> None:
