@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.core.transfer.agents import transfer, work
 from foxsubmit.cli import main
 from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.model.choices import Choices
+from foxsubmit.core.model.server_paths import server_path
 from foxsubmit.core.settings.local_farm import ID
 from foxsubmit.core.settings.settings import Settings
 from foxsubmit.core.transfer.agent import Agent
@@ -26,6 +28,12 @@ from foxsubmit.core.transfer.journal.journal import Journal
 from foxsubmit.core.transfer.states import TransferState
 
 VERSIONS = sorted((path.name for path in (DATA / "homes").iterdir()), key=int)
+ON_THE_FARM = re.compile(r"""("server": "|INTO "files" VALUES\('[0-9a-f]+',')@ROOT@""")
+"""Where a path of the farm is written; everywhere else it is one of this machine."""
+
+TIME = re.compile(r"\b(179598\d{11})\d\d\b")
+"""When a file was changed, in nanoseconds; of which the disks of Windows keep whole hundreds."""
+
 CONTENT = {"wood.png": b"wood", "stone.png": b"stone" * 4000}
 
 
@@ -55,7 +63,10 @@ class Old:
         (root / "farm" / ID).write_text(known.id, encoding="ascii")  # the farm of then runs again
 
     def _here(self, path: Path) -> str:
-        return path.read_text(encoding="utf-8").replace("@ROOT@", self.root.as_posix())
+        root = self.root.as_posix()
+        on_the_farm = ON_THE_FARM.sub(lambda found: found[1] + server_path(root), path.read_text(encoding="utf-8"))
+        here = on_the_farm.replace("@ROOT@", root)
+        return TIME.sub(r"\g<1>00", here) if os.name == "nt" else here
 
 
 @pytest.fixture(params=VERSIONS)
