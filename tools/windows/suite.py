@@ -128,7 +128,8 @@ class Batch:
         own = {**self._windows.variables(), VARIABLE: windows_path(self._told), "DISPLAY": self._display}
         without = ["-p", "no:pytest-qt"] if self._files[0].startswith(WITHOUT_QT) else []
         process = self._prefix.start(self._windows.python, "-m", "pytest", "-q", "--tb=short", *without,
-                                     "-p", "tools.windows.told", "-p", "no:cacheprovider", *self._files,
+                                     "-p", "tools.windows.told", "-p", "no:cacheprovider",
+                                     "--timeout=0", *self._files,  # the patience is the limit
                                      folder=ROOT, **own)
         reader = threading.Thread(target=lambda: self._said.extend(process.stdout or ()), daemon=True)
         reader.start()
