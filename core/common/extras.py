@@ -13,7 +13,7 @@ from typing import NamedTuple
 TABLE = """
 keyring   keyring>=24.0                     3.9   4.0
 7z        py7zr>=0.20                       3.9   4.0
-usd       usd-core>=23.11                   3.9   4.0
+usd       usd-core>=25.2                    3.9   4.0
 pictures  OpenImageIO>=3.0                  3.11  4.0
 farm      starlette>=0.42                   3.9   4.0
 farm      uvicorn>=0.39,<0.55               3.9   4.0
