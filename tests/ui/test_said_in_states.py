@@ -22,7 +22,7 @@ STUDIOS = "90049"
 
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
 PLAIN = (str, int, float, type(None))
-"""What holds nothing else: most of what lies in a state."""
+"""Types whose values hold no others; most of a state is made of them."""
 
 LETTERS = 4
 """What has fewer of its own, such as ``{name}, {next}``, is as good as any text."""
