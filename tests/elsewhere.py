@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -73,7 +74,10 @@ class Elsewhere:
     def __init__(self, program: object, folders: Iterable[Path], way: str = "") -> None:
         self._program = program
         self.folders = list(folders)
-        self._way = way
+        self._way = way or best_way()
+        self.read = threading.Event()
+        """Whether the artist's side has read all that it needs of the folders: before that, none is moved away."""
+        self.read.set()
 
     @property
     def version(self) -> str:
@@ -82,6 +86,8 @@ class Elsewhere:
 
     def command(self, module: str, *arguments: str) -> list[str]:
         """Return the argument list of the Blender, in a namespace of its own where there can be one."""
+        if self._way == MOVED:
+            self.read.wait()
         return hiding(self.folders, self._program.command(module, *arguments), self._way)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from tests.elsewhere import MOVED, WAYS, Elsewhere, back, best_way, hiding, moved, works
@@ -44,3 +45,24 @@ def test_a_blender_is_started_elsewhere_and_keeps_its_version(tmp_path):
                           check=True)
     assert (blender.version, done.stdout.strip()) == ("4.5.15", "[False, False]")
     assert works(best_way())
+
+
+def test_folders_are_not_moved_away_while_the_artists_side_still_reads_them(tmp_path):
+    class Double:
+        version = "4.5.15"
+
+        def command(self, module, *_arguments):
+            return [module]
+
+    (tmp_path / "shots").mkdir()
+    blender = Elsewhere(Double(), [tmp_path / "shots"], MOVED)
+    blender.read.clear()
+    with ThreadPoolExecutor(1) as farm:
+        started = farm.submit(blender.command, "render")
+        try:
+            assert not wait([started], timeout=0.2).done
+            assert (tmp_path / "shots").exists()
+        finally:
+            blender.read.set()
+    assert started.result() == ["render"]
+    assert moved(tmp_path / "shots").exists()

@@ -17,7 +17,7 @@ from foxsubmit.core.common import child
 from foxsubmit.core.model.finding_codes import LOCAL_FARM
 from foxsubmit.core.session.session import Session
 from foxsubmit.core.session.state import State
-from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.core.transfer.states import BEFORE_TASK, TransferState
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 from foxsubmit.hosts.blender.programs.program import find_blender
@@ -37,11 +37,16 @@ def scene(tmp_path):
 
 
 @pytest.fixture
-def rendering_farm(tmp_path, settings):
-    blender = Elsewhere(find_blender(), [tmp_path / "scene"])
-    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=blender)) as farm:
+def elsewhere(tmp_path):
+    return Elsewhere(find_blender(), [tmp_path / "scene"])
+
+
+@pytest.fixture
+def rendering_farm(tmp_path, settings, elsewhere):
+    with LocalFarm(tmp_path / "farm", options=Options(samples=1, blender=elsewhere)) as farm:
         settings.remember_farm(farm.folder)
         yield farm
+        elsewhere.read.set()
 
 
 def until(pump, session, condition, seconds=90.0) -> State:
@@ -124,7 +129,7 @@ def test_the_panel_shows_thumbnails_of_a_scene_read_elsewhere(tmp_path, scene, s
 
 
 def test_scenes_of_a_folder_that_is_dropped_on_the_panel_come_back_as_frames(tmp_path, scene, settings, rendering_farm,
-                                                                             qtbot):
+                                                                             elsewhere, qtbot):
     from foxsubmit.core.session.dropped.state import Stage
     from foxsubmit.hosts.recorded import nothing_open
     from foxsubmit.start import open_panel
@@ -139,8 +144,12 @@ def test_scenes_of_a_folder_that_is_dropped_on_the_panel_come_back_as_frames(tmp
     qtbot.waitUntil(lambda: {each.stage for each in session.state.dropped.scenes} == {Stage.READY}, timeout=120_000)
     assert [Path(each.path).name for each in session.state.dropped.scenes] == ["demo.blend", "second.blend"]
     assert all(each.file_count > 5 and each.frame_count == 8 for each in session.state.dropped.scenes)
+    elsewhere.read.clear()
     panel.dropped.submit.button.click()
     qtbot.waitUntil(lambda: len(session.state.transfers.rows) == 2 and all(
+        each.state not in BEFORE_TASK for each in session.state.transfers.rows), timeout=120_000)
+    elsewhere.read.set()
+    qtbot.waitUntil(lambda: all(
         each.state is TransferState.FETCHED for each in session.state.transfers.rows), timeout=240_000)
     frames = sorted((tmp_path / "frames").rglob("*.png"))
     assert [frame.name for frame in frames] == [f"demo_{number:04}.png" for number in range(1, 9)] * 2
