@@ -158,6 +158,16 @@ def listed(tab):
     return [tab.model.row(tab.model.index(place, 0)).id for place in range(tab.model.rowCount())]
 
 
+def test_a_page_that_nothing_was_cleared_on_is_listed_once_when_its_look_comes_back(transfers, monkeypatch):
+    tab, _session = transfers
+    listed_anew = []
+    monkeypatch.setattr(tab.model, "show", listed_anew.append)
+    panel_memory.restore(tab, {})
+    assert listed_anew == []
+    panel_memory.restore(tab, {"cleared": ["a transfer"]})
+    assert len(listed_anew) == 1
+
+
 def test_what_is_finished_is_cleared_by_one_button_and_stays_so_the_next_time(transfers):
     tab, session = transfers
     over = [each.id for each in session.state.transfers.rows if each.state in SETTLED]

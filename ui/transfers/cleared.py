@@ -27,8 +27,10 @@ class Cleared(QObject):
 
     def add(self, ids: Iterable[str]) -> None:
         """Take these off the list."""
+        before = len(self._ids)
         self._ids.update(dict.fromkeys(ids))
-        self.changed.emit()
+        if len(self._ids) != before:  # whoever hears it lists thousands of transfers anew
+            self.changed.emit()
 
     def remembered(self) -> list[str]:
         """Return the ids for the next time."""
