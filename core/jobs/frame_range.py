@@ -50,4 +50,7 @@ def chosen(frames: Sequence[FrameRow], text: str) -> list[FrameRow]:
 
 
 def _numbers(frames: Sequence[FrameRow]) -> list[int]:
-    return list(itertools.chain.from_iterable(named(frame.name) for frame in frames))
+    names = [frame.name for frame in frames]
+    if all(map(str.isdecimal, names)):  # nearly always, and a third of the time for 10,000
+        return list(map(int, names))
+    return list(itertools.chain.from_iterable(map(named, names)))

@@ -44,6 +44,27 @@ def test_only_the_block_with_the_row_that_changed_is_asked_again(asked):
     assert asked.seen == [SIZE]
 
 
+def test_rows_of_the_last_time_are_not_looked_through_again(asked):
+    class Rows(tuple):
+        def __getitem__(self, place):
+            cut.append(place)
+            return super().__getitem__(place)
+
+    cut = []
+    rows = Rows(range(NUMBER))
+    first = asked.of(rows)
+    assert len(cut) == 4
+    assert asked.of(rows) == first
+    assert len(cut) == 4
+
+
+def test_rows_that_changed_in_their_list_are_asked_again(asked):
+    rows = list(range(NUMBER))
+    asked.of(rows)
+    rows[0] += 1000
+    assert sum(asked.of(rows)) == sum(range(NUMBER)) + 1000
+
+
 @pytest.mark.parametrize("number", [0, 1, SIZE, SIZE + 1, NUMBER + 5])
 def test_fewer_and_more_rows_are_counted_too(asked, number):
     asked.of(tuple(range(NUMBER)))
