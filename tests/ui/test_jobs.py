@@ -498,6 +498,20 @@ def test_pictures_stay_within_a_number_of_bytes(states, qtbot, qapp):
 # Viewer, log, output, blocks.
 
 
+def test_a_viewer_that_opens_without_a_frame_shows_the_first_picture_and_is_drawn_once(jobs, states, monkeypatch):
+    tab, session = jobs(states.jobs())
+    tab.detail._frame_id = None
+    tab.frames.table.clearSelection()
+    drawn = []
+    draw = tab.detail.viewer.draw
+    monkeypatch.setattr(tab.detail.viewer, "draw", lambda *given: drawn.append(given) or draw(*given))
+    tab.detail.turn(VIEWER)
+    first = next(frame for frame in session.state.jobs.frames if frame.thumbnail)
+    assert tab.detail.viewer.current().id == tab.frames.table.current().id == first.id
+    assert [frame.id for frame in tab.frames.selected()] == [first.id]
+    assert len(drawn) == 1
+
+
 def test_the_viewer_opens_steps_and_plays(jobs, states, qtbot):
     tab, session = jobs(states.jobs())
     tab.frames.pick(1037)

@@ -37,6 +37,7 @@ from .log_view import LogView
 from .mosaic import MosaicPage
 from .output_tree import OutputPage
 from .review.marked_only import MarkedOnly
+from .review.told import first_shown
 from .viewer_page import ViewerPage
 
 FRAMES, VIEWER, LOG, OUTPUT, MOSAIC, NEXT = range(6)
@@ -149,12 +150,15 @@ class TaskDetail(QWidget):
         self.buttons[page].setChecked(True)
         self._session.jobs.detail.watch_mosaic(page == MOSAIC)
         self.figures.setVisible(page in WITH_FIGURES and self._task is not None)
+        first = None
+        if page == VIEWER and self._frame_id is None:
+            first = first_shown(self.only_marked.of(self._session.state.jobs).frames)
+            self._frame_id = first.id if first is not None else None  # before it is picked: all is drawn once
         self._draw_now()
         if page == LOG:
             self._want_log()
-        shown = self.viewer.current() if page == VIEWER else None
-        if shown is not None and self._frame_id is None:
-            self.frames.pick(shown.id)
+        if first is not None:
+            self.frames.pick(first.id)
         target = {NEXT: self.after.currentWidget(), FRAMES: self.frames.sheet, VIEWER: self.viewer.viewer,
                   LOG: self.log.text, OUTPUT: self.output.view}.get(page)
         if target is not None:

@@ -1,6 +1,8 @@
-"""What is said of the picture in the viewer: its size and source, or why there is none."""
+"""What is said of the picture in the viewer: which frame's it is, its size and source, or why there is none."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from qtpy.QtGui import QPixmap
 
@@ -13,6 +15,11 @@ from ..channels import ALPHA
 
 FIT = 0.0
 """The zoom at which the picture follows the size of the view."""
+
+
+def first_shown(frames: Sequence[FrameRow]) -> FrameRow | None:
+    """Return the frame that the viewer shows where none is chosen: the first that has a picture, else the first."""
+    return next((frame for frame in frames if frame.thumbnail), frames[0] if frames else None)
 
 
 def zoom_entry(zoom: float) -> Entry:
