@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from qtpy.QtCore import QObject
 from tests.ui.having import having
@@ -7,6 +9,7 @@ from tests.ui.states import found
 
 from foxsubmit.core.assets.gathered import gathered
 from foxsubmit.core.jobs.tasks import Detail
+from foxsubmit.core.money.costs import Costs, TaskEntry
 from foxsubmit.core.session.state import SceneState, State
 from foxsubmit.ui.kit import slices
 from foxsubmit.ui.kit.slices import InParts, Sliced
@@ -88,6 +91,19 @@ def test_very_many_frames_are_drawn_whole_on_a_busy_machine_too(opened, states, 
     qtbot.waitUntil(lambda: jobs.frames.model.rowCount() == 1050)
     qtbot.waitUntil(lambda: jobs.detail._summary.whole() == "1,050 done")
     qtbot.waitUntil(lambda: jobs.footer.text.whole() == "No frame is done yet.")
+
+
+def test_very_many_costs_are_added_up_in_slices_and_are_all_there(opened, states, qtbot):
+    tasks = tuple(TaskEntry(number, f"project {number % 7}", "", "2026-03-01", Decimal(1)) for number in range(1100))
+    panel, session = opened(states.money())
+    panel._turn_aside("money")
+    part = panel.money.parts["costs"]
+    session.becomes(having(session.state, money={"costs": Costs(tasks, "USD")}))
+    assert part.total.whole() == "", "no sum of other tasks is said meanwhile"
+    few = Costs(tasks[:1050], "USD")
+    session.becomes(having(session.state, money={"costs": few}))
+    qtbot.waitUntil(lambda: part.total.whole() == "1,050 tasks: 1,050.00 USD")
+    assert part.view.model().rowCount() == 7
 
 
 def test_assets_appear_filtered_on_a_busy_machine_too(opened, qtbot):

@@ -11,10 +11,11 @@ from ...core.money import costs
 from ...core.money.costs import ARTIST, DAY, PROJECT, CostRow, Costs
 from ...core.session.money.state import MoneyState
 from ...core.session.session import Session
+from ..kit import slices
 from ..kit.cells import Cell
 from ..kit.choosing import ask_save
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import DrawGuard
+from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.result import Result
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, Label, row
@@ -40,6 +41,7 @@ class CostsPart(QWidget):
         self._by, self._sum = PROJECT, ""
         self._widest = style.wide(WIDEST_COST)
         self._guard = DrawGuard()
+        self._drawn = slices.InParts(self, lambda state: self._draw_costs(*state))
         self._money = MoneyState()
         self.by, self.days = Combo(style, _("Added up by")), Combo(style, _("Submitted in"))
         self.by.fill([Entry(PROJECT, _("By project")), Entry(ARTIST, _("By artist")), Entry(DAY, _("By day"))])
@@ -86,26 +88,36 @@ class CostsPart(QWidget):
         self.days.pick(money.days)
         found = money.costs
         if self._guard.changed(found, self._by):
-            self._draw_costs(found, self._by)
+            self._sum = ""
+            self._drawn.draw((found, self._by), in_turns=found is not None and len(found.tasks) > MANY)
         missing = found.without_deleted if found else ""
         self.trouble.say(money.trouble or missing, "error" if money.trouble else "warn")
         self.again.setEnabled(not money.reading)
         self.csv.setEnabled(bool(found and found.tasks))
-        self.total.show_text(self._sum if found else _("Reading what the tasks cost…") if money.reading else "")
+        self._draw_total()
 
-    def _draw_costs(self, found: Costs | None, by: str) -> None:
+    def _draw_costs(self, found: Costs | None, by: str) -> slices.Work:
         """Add them up: 10,000 tasks take longer than all else of the page, which is drawn with each notice."""
         self.plot.draw(costs.by_day(found, MOST_DAYS) if found else (), found.currency if found else "")
+        yield
         rows = costs.rows(found, by) if found else ()
+        yield
         self.model.show(rows)
+        yield
         self.view.widen_for(COST, map(self._cost, rows), self._widest)
-        self._sum = ""
+        yield
         if found:
             total = costs.total(found)
             self._sum = _("{tasks}: {cost}").format(
                 tasks=count("{n} task", "{n} tasks", total.tasks),
                 cost=costs.cost_in_words(total, found.currency)) if found.tasks else _(
                     "No task was submitted in these days.")
+        self._draw_total()
+
+    def _draw_total(self) -> None:
+        money = self._money
+        self.total.show_text(
+            self._sum if money.costs else _("Reading what the tasks cost…") if money.reading else "")
 
     def _name(self, each: CostRow) -> Cell:
         return Cell(costs.named(each, self._by), "text" if each.value else "text_2", path=True)
