@@ -55,7 +55,9 @@ class TaskList(QObject):
             self._model.show(listed)
             self._open(listed, open_all)
         else:
-            self._work.run(self._fill(listed, regrouped, open_all), lambda _none: self.filled.emit(), pause=PAUSE)
+            # Grouping very many has taken this turn of the event loop already: they are listed in the next ones.
+            self._work.run(self._fill(listed, regrouped, open_all), lambda _none: self.filled.emit(),
+                           at_once=number <= MANY, pause=PAUSE)
 
     def _fill(self, listed: Sequence[Listed], regrouped: bool, open_all: bool) -> slices.Work:
         with pause_gc() if _weight(listed) > MANY else contextlib.nullcontext():

@@ -79,7 +79,8 @@ class TreeModel(RowsModel):
         if not 0 <= row < len(children):
             return QModelIndex()
         if column == 0:
-            return self._index(children[row])
+            node = children[row]
+            return node.first if node.first is not None else self._index(node)
         return self.createIndex(row, column, children[row].id) if 0 < column < len(self.columns) else QModelIndex()
 
     def parent(self, index: AnyIndex) -> QModelIndex:  # type: ignore[override]
