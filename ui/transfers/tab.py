@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Callable
 
 from qtpy.QtCore import QPoint, Qt, QTimer
@@ -223,7 +223,7 @@ class TransfersTab(QWidget):
         self.model.show(grouped(rows, self.grouping.group))
         self._open_new_groups()
         self._list.setCurrentIndex(0 if rows or not transfers.rows else 1)
-        self.clear.allow([] if self._finished() else [_("No transfer is over.")])
+        self.clear.allow([] if any(self._finished()) else [_("No transfer is over.")])
         if rows and not isinstance(self.view.current(), TransferGroup):
             chosen = next((each for each in rows if each.id == transfers.selected), rows[0])
             self.view.pick(chosen.id)
@@ -270,10 +270,10 @@ class TransfersTab(QWidget):
         if new:
             self._session.transfers.select(max(new, key=lambda each: each.created).id)
 
-    def _finished(self) -> list[str]:
-        """Ids of the listed transfers in which nothing will be sent or fetched any more."""
-        return [each.id for each in self._session.state.transfers.rows
-                if each.state in SETTLED and each.id not in self.cleared]
+    def _finished(self) -> Iterator[str]:
+        """Find the ids of the listed transfers in which nothing will be sent or fetched any more."""
+        return (each.id for each in self._session.state.transfers.rows
+                if each.state in SETTLED and each.id not in self.cleared)
 
     def _sample(self) -> None:
         transfers = self._session.state.transfers.rows
