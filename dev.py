@@ -213,11 +213,12 @@ def test(arguments: list[str]) -> int:
               for version, environment in environments.items()]
     if not arguments:
         _compile(suites)
-    with ThreadPoolExecutor(1) as beside:  # it fills the pauses, in which the tests wait for farms and Blenders
+    # They fill the pauses, in which the tests wait for farms and Blenders.
+    with ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(1) as reading:
         # The newest Python has as many tests as all others together, which therefore run beside it one after the other.
         others = [beside.submit(suite.run, BESIDE_NEWEST, print_it=False) for suite in suites[:-1]]
-        checks = beside.submit(_checks, environments)
-        fresh = beside.submit(_fresh, arguments)
+        checks = reading.submit(_checks, environments)
+        fresh = reading.submit(_fresh, arguments)
         newest = suites[-1].run(BESIDE_OTHERS if others else PROCESSES)
         there = beside.submit(_windows, arguments, began)  # beside the tests, Wine is too slow
         for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), newest]):
