@@ -26,7 +26,7 @@ from tests.ui.states import States  # noqa: E402
 
 from foxsubmit.ui.kit import slices  # noqa: E402
 from foxsubmit.ui.kit.theme import DARK  # noqa: E402
-from foxsubmit.ui.panel import Panel  # noqa: E402
+from foxsubmit.ui.panel import JOBS, Panel  # noqa: E402
 
 
 def pytest_configure():
@@ -117,3 +117,15 @@ def opened(qtbot, font):
         return panel, session
 
     return open_panel
+
+
+@pytest.fixture
+def jobs(opened):
+    """Open a panel on the Jobs tab of a state; gives the tab and the session."""
+    def open_jobs(state, width=960, height=884):
+        panel, session = opened(state, width, height)
+        panel.tabs.setCurrentIndex(JOBS)
+        session.calls.clear()
+        return panel.jobs, session
+
+    return open_jobs

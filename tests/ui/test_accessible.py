@@ -41,11 +41,14 @@ def inside(widget):
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_what_takes_the_focus_has_a_name(seen, name):
-    nameless = [widget for widget in seen(name) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+def test_what_takes_the_focus_has_a_name_and_an_icon_alone_a_tooltip(seen, name):
+    widgets = seen(name)
+    nameless = [widget for widget in widgets if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
                 and widget.isEnabled() and not isinstance(widget, QScrollBar) and not inside(widget)
                 and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))]
-    assert nameless == []
+    alone = [widget.accessibleName() for widget in widgets if isinstance(widget, QAbstractButton)
+             and not widget.text() and not widget.icon().isNull() and widget.accessibleName() and not widget.toolTip()]
+    assert (nameless, alone) == ([], [])
 
 
 def test_each_place_that_the_keyboard_leads_to_has_a_name_by_qts_own_rules(opened, states):
@@ -66,10 +69,3 @@ def test_each_place_that_the_keyboard_leads_to_has_a_name_by_qts_own_rules(opene
                     nameless.add(f"{name}: {type(widget).__name__} in {type(widget.parent()).__name__}")
     assert len(named) > 150, "every page was there"
     assert nameless == set()
-
-
-@pytest.mark.parametrize("name", STATES)
-def test_an_icon_alone_has_a_tooltip(seen, name):
-    alone = [widget.accessibleName() for widget in seen(name) if isinstance(widget, QAbstractButton)
-             and not widget.text() and not widget.icon().isNull() and widget.accessibleName() and not widget.toolTip()]
-    assert alone == []

@@ -6,9 +6,9 @@ import dataclasses
 import time
 
 import pytest
-from qtpy.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
-from qtpy.QtGui import QTextCursor, QWheelEvent
-from qtpy.QtWidgets import QApplication
+from qtpy.QtCore import QItemSelectionModel, Qt
+from qtpy.QtGui import QTextCursor
+from tests.ui.hands import click, entries, press
 from tests.ui.having import having
 from tests.ui.job_states import frame, task
 from tests.ui.measures import cells_elided
@@ -23,34 +23,9 @@ from foxsubmit.ui.jobs.pictures import Gallery
 from foxsubmit.ui.jobs.questions import frames_question
 from foxsubmit.ui.jobs.tab import AWAY, FOUND_NOTHING, NONE, REFUSED, TASKS
 from foxsubmit.ui.jobs.task_detail import FRAMES, LOG, MOSAIC, OUTPUT, VIEWER
-from foxsubmit.ui.jobs.viewer import MOST, STEP
 from foxsubmit.ui.panel import JOBS
 
 pytestmark = pytest.mark.usefixtures("pages_turned_to")
-
-
-@pytest.fixture
-def jobs(opened, states):
-    def open_jobs(state, width=960, height=884):
-        panel, session = opened(state, width, height)
-        panel.tabs.setCurrentIndex(JOBS)
-        session.calls.clear()
-        return panel.jobs, session
-
-    return open_jobs
-
-
-def click(qtbot, view, index, modifier=Qt.KeyboardModifier.NoModifier):
-    view.scrollTo(index)
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, view.visualRect(index).center())
-
-
-def press(qtbot, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
-    qtbot.keyClick(widget, key, modifier)
-
-
-def entries(menu):
-    return {action.text().split("\t")[0]: action for action in menu.actions() if action.text()}
 
 
 def shown(tab):
@@ -58,12 +33,6 @@ def shown(tab):
 
 
 # The list.
-
-
-def test_a_click_on_a_task_selects_it(jobs, states, qtbot):
-    tab, session = jobs(states.jobs())
-    click(qtbot, tab.view, tab.model.find(35735410))
-    assert session.calls == [("jobs.select", {"task_id": 35735410})]
 
 
 def test_redrawing_keeps_the_task_and_the_frame(jobs, states):
@@ -128,21 +97,6 @@ def test_the_session_knows_which_tasks_are_seen_and_that_nobody_looks(jobs, stat
     assert session.watched
     tab.window().tabs.setCurrentIndex(0)
     assert not session.watched
-
-
-def test_the_list_stays_where_it_was_scrolled_when_its_height_changes(jobs, states, qtbot, qapp):
-    tab, session = jobs(states.many(100, 1))
-    qtbot.waitUntil(lambda: session.on_screen is not None)
-    bar, (above, below) = tab.view.verticalScrollBar(), tab.split.sizes()
-    bar.setValue(400)
-    tab.split.setSizes([above + 60, below - 60])
-    qapp.processEvents()
-    assert bar.value() == 400
-    tab.task_actions.ask_nodes()
-    qtbot.waitUntil(lambda: bar.value() == 0)  # the row that the question is about
-    tab.value.leave()
-    qapp.processEvents()
-    assert tab.split.sizes() == [above + 60, below - 60]
 
 
 @pytest.mark.parametrize(("name", "page", "title"), [
@@ -229,40 +183,6 @@ def test_entries_of_the_menu_act(jobs, states, entry, action):
     assert session.calls == [("jobs.act", {"action": action, "ids": (7,), "value": None})]
 
 
-def test_deleting_is_asked_in_the_panel_with_the_focus_on_keep(jobs, states, qtbot):
-    tab, session = jobs(states.demo_jobs())
-    tab.view.setFocus()
-    press(qtbot, tab.view, Qt.Key.Key_Delete)
-    assert tab.asked.isVisible()
-    assert session.calls == []
-    qtbot.waitUntil(tab.asked.keep.hasFocus)
-    press(qtbot, tab.asked.keep, Qt.Key.Key_Escape)
-    assert not tab.asked.isVisible()
-    assert session.calls == []
-    entries(tab.task_actions.menu())["Delete…"].trigger()
-    qtbot.mouseClick(tab.asked.do, Qt.MouseButton.LeftButton)
-    assert session.calls == [("jobs.act", {"action": TaskAction.DELETE, "ids": (7,), "value": None})]
-    assert not tab.asked.isVisible()
-
-
-@pytest.mark.parametrize(("ask", "typed", "action", "value"), [
-    ("ask_nodes", "12", TaskAction.NODE_LIMIT, 12), ("ask_hours", "0.5", TaskAction.STOP_AFTER, 1800),
-    ("ask_hours", "0", TaskAction.STOP_AFTER, 0), ("ask_tag", "sh040", TaskAction.ADD_TAG, "sh040")])
-def test_a_value_is_typed_below_the_table(jobs, states, qtbot, ask, typed, action, value):
-    tab, session = jobs(states.demo_jobs())
-    getattr(tab.task_actions, ask)()
-    assert tab.value.isVisible()
-    tab.value.field.setText("many")
-    if ask != "ask_tag":
-        press(qtbot, tab.value.field, Qt.Key.Key_Return)
-        assert tab.value._wrong.whole().startswith("Give ")
-        assert session.calls == []
-    tab.value.field.setText(typed)
-    press(qtbot, tab.value.field, Qt.Key.Key_Return)
-    assert session.calls == [("jobs.act", {"action": action, "ids": (7,), "value": value})]
-    assert not tab.value.isVisible()
-
-
 def test_priority_and_tags_have_menus_of_their_own(jobs, states):
     state = states.demo_jobs()
     tagged = dataclasses.replace(state.jobs.tasks[0], tags=("night", "client"), priority=60)
@@ -284,18 +204,6 @@ def test_a_task_from_elsewhere_is_fetched_to_a_folder_that_is_asked_for(jobs, st
     assert session.calls == []
     asked[0][-1]("/results")
     assert session.calls == [("transfers.fetch", {"task_id": 7, "folder": "/results"})]
-
-
-def test_the_number_is_copied_and_the_folder_opened(jobs, states, qtbot, monkeypatch):
-    opened = []
-    monkeypatch.setattr("foxsubmit.ui.jobs.footer.open_folder", opened.append)
-    tab, _session = jobs(states.demo_jobs())
-    press(qtbot, tab.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text() == "7"
-    qtbot.mouseClick(tab.footer.open, Qt.MouseButton.LeftButton)
-    assert opened == [str(states.folder)]
-    tab, _session = jobs(states.jobs())
-    assert not tab.footer.open.isVisible()
 
 
 def test_the_settings_of_a_task_from_here_are_chosen_again(jobs, states):
@@ -327,20 +235,6 @@ def test_only_one_tasks_settings_are_chosen_again(jobs, states):
 
 
 # Frames.
-
-
-def test_selected_frames_are_restarted_or_stopped_by_key_and_by_menu(jobs, states, qtbot):
-    tab, session = jobs(states.jobs())
-    tab.frames.pick(1044)
-    press(qtbot, tab.frames.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert session.calls == [("jobs.frames.restart", {"ids": (1044,)})]
-    assert "waiting or rendering" in entries(tab.detail.frame_actions.menu())["Stop 1 frame"].toolTip()
-    tab.frames.table.selectAll()
-    session.calls.clear()
-    entries(tab.detail.frame_actions.menu())["Stop 105 frames"].trigger()
-    (name, asked), = session.calls
-    assert name == "jobs.frames.stop"
-    assert len(asked["ids"]) == 105
 
 
 def test_several_frames_that_are_done_are_rendered_again_once_that_was_asked(jobs, states, qtbot):
@@ -412,20 +306,6 @@ def test_frames_are_sorted_by_what_they_took(jobs, states):
     assert costs == sorted(costs, reverse=True)
 
 
-def test_the_sheet_fills_its_width_and_the_wheel_changes_the_cells(jobs, states):
-    tab, _session = jobs(states.jobs())
-    sheet = tab.frames.sheet
-    before = sheet.cell_width
-    for _notch in range(3):
-        QApplication.sendEvent(sheet.viewport(), QWheelEvent(
-            QPointF(20, 20), QPointF(20, 20), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False))
-    assert sheet.cell_width > before
-    tops = [sheet.visualRect(tab.frames.model.index(place, 0)).top() for place in range(3)]
-    assert len(set(tops)) == 1
-    assert sheet.indexAt(sheet.visualRect(tab.frames.model.index(2, 0)).center()).row() == 2
-
-
 def test_only_what_is_seen_of_ten_thousand_frames_is_asked_for(jobs, states, qtbot):
     tab, session = jobs(states.many(3, 10_000))
     qtbot.waitUntil(lambda: bool(session.pictures))
@@ -451,20 +331,6 @@ def test_no_number_of_a_task_is_elided_however_large(opened, states, qtbot, widt
     wide = panel.jobs.view.columnWidth(4)
     session.becomes(state)
     assert panel.jobs.view.columnWidth(4) < wide
-
-
-def test_the_sheet_is_walked_through_with_the_keys(jobs, states, qtbot):
-    tab, _session = jobs(states.jobs())
-    tab.frames.pick(1037)
-    sheet = tab.frames.sheet
-    sheet.setFocus()
-    press(qtbot, sheet, Qt.Key.Key_Right)
-    press(qtbot, sheet, Qt.Key.Key_Down)
-    assert tab.frames.table.current().name == str(1038 + sheet.columns)
-    press(qtbot, sheet, Qt.Key.Key_End)
-    assert tab.frames.table.current().name == "1156"
-    press(qtbot, sheet, Qt.Key.Key_Return)
-    assert tab.detail.page() == VIEWER
 
 
 def test_a_picture_that_was_rendered_again_is_read_again(states, tmp_path, qtbot, qapp):
@@ -512,56 +378,9 @@ def test_a_viewer_that_opens_without_a_frame_shows_the_first_picture_and_is_draw
     assert len(drawn) == 1
 
 
-def test_the_viewer_opens_steps_and_plays(jobs, states, qtbot):
-    tab, session = jobs(states.jobs())
-    tab.frames.pick(1037)
-    tab.detail.turn(VIEWER)
-    page = tab.detail.viewer
-    qtbot.waitUntil(page.viewer.has_picture)
-    assert page._where.whole() == "1037 of 1037-1156"
-    qtbot.waitUntil(lambda: getattr(session, "viewed", None) == 1037)
-    assert ("jobs.detail.show_log", {"frame_id": 1037}) in session.calls
-    press(qtbot, page.viewer, Qt.Key.Key_Right)
-    assert page.current().name == "1038"
-    assert tab.frames.table.current().name == "1038"
-    press(qtbot, page.viewer, Qt.Key.Key_Space)
-    assert page.playing
-    qtbot.waitUntil(lambda: page.current().name == "1041")
-    press(qtbot, page.viewer, Qt.Key.Key_Space)
-    assert not page.playing
-    assert tab.frames.table.current() == page.current()
-
-
 def test_the_viewer_fits_before_there_is_a_picture(jobs, states):
     tab, _session = jobs(states.jobs())
     assert tab.detail.viewer._zooms.picked().text == "Fit"
-
-
-def test_the_viewer_zooms_fits_and_its_box_always_says_the_zoom(jobs, states, qtbot):
-    tab, _session = jobs(states.jobs())
-    tab.frames.pick(1037)
-    tab.detail.turn(VIEWER)
-    page = tab.detail.viewer
-    qtbot.waitUntil(page.viewer.has_picture)
-    fitted = page.viewer.zoom
-    assert page.viewer.fits
-    press(qtbot, page.viewer, Qt.Key.Key_1)
-    assert page.viewer.zoom == 1.0
-    QApplication.sendEvent(page.viewer.viewport(), QWheelEvent(
-        QPointF(20, 20), QPointF(20, 20), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False))
-    assert page.viewer.zoom == 1.25
-    assert page._zooms.picked().text == "125 %"
-    page._zoom_to(2.0)
-    assert [entry.text for entry in page._zooms._list.entries] == ["Fit", "50 %", "100 %", "200 %", "400 %"]
-    page.viewer.zoom_by(2 / 3)
-    assert page._zooms.picked().text == "133 %"
-    for factor in (*[1 / STEP] * 20, *[STEP] * 30):
-        page.viewer.zoom_by(factor)
-        assert page._zooms.picked().text == f"{round(100 * page.viewer.zoom)} %"
-    assert page.viewer.zoom == MOST
-    press(qtbot, page.viewer, Qt.Key.Key_F)
-    assert page.viewer.zoom == fitted
 
 
 def test_a_frame_that_cannot_be_shown_says_why(jobs, states, qtbot):
@@ -678,21 +497,6 @@ def test_a_task_that_the_list_does_not_have_is_shown_all_the_same(jobs, states):
     row = dataclasses.replace(state.jobs.tasks[2], id=99, name="from elsewhere")
     tab, _session = jobs(having(state, jobs={"selected": 99, "detail": Detail(row, complete=True)}))
     assert tab.detail._title.whole() == "from elsewhere"
-
-
-def test_everything_is_reached_by_the_keyboard(jobs, states, qtbot):
-    tab, session = jobs(states.log())
-    tab.view.setFocus()
-    press(qtbot, tab.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(tab.filter.search.hasFocus)
-    press(qtbot, tab.filter.search, Qt.Key.Key_Down)
-    qtbot.waitUntil(tab.view.hasFocus)
-    press(qtbot, tab.view, Qt.Key.Key_F5)
-    assert session.calls[-1] == ("jobs.look_now", {})
-    for widget in (tab.view, tab.frames.sheet, tab.frames.table, tab.detail.viewer.viewer, tab.detail.viewer.line,
-                   tab.detail.log.text, tab.detail.output.view, tab.detail.figures.track, tab.filter.search,
-                   tab.filter.status, tab.filter.date):
-        assert widget.accessibleName(), widget
 
 
 def test_a_state_without_a_connection_asks_for_patience(jobs, states):

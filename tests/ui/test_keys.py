@@ -687,3 +687,12 @@ def test_the_documentation_lists_every_key():
         for shortcut in place.shortcuts:
             keys = ", ".join(f"`{table.shown(key)}`" for key in shortcut.keys)
             assert f"| {place.title} | {keys} | {shortcut.does} |\n" in page
+
+
+def test_shift_and_ctrl_do_not_reach_the_host(opened, states):
+    panel, _session = opened(states.empty())
+    for key, kept in ((Qt.Key.Key_Shift, True), (Qt.Key.Key_Control, True), (Qt.Key.Key_F11, False)):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        event.setAccepted(False)
+        QApplication.sendEvent(panel, event)
+        assert event.isAccepted() is kept

@@ -4,9 +4,7 @@ import dataclasses
 import inspect
 
 import pytest
-from qtpy.QtCore import QEvent, QPoint, Qt
-from qtpy.QtGui import QKeyEvent
-from qtpy.QtWidgets import QApplication
+from qtpy.QtCore import Qt
 from tests.ui.doubles import Double
 from tests.ui.having import having
 
@@ -92,38 +90,6 @@ def test_a_project_can_be_typed(opened, states, qtbot):
     qtbot.keyClicks(line, "new one")
     assert session.state.submit.choices.project == "new one"
     assert line.text() == "new one"
-
-
-def test_a_click_on_a_box_takes_a_unit_out_and_puts_it_back(opened, states, qtbot):
-    panel, session = opened(states.studio())
-    view = panel.submit.units.view
-    at = view.visualRect(panel.submit.units.model.index(0, 0)).center()
-    names = {unit.name + unit.camera: unit.id for unit in session.state.scene.scene.units}
-    before = session.state.submit.choices.units
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert names["beautycam_main"] in before
-    assert session.state.submit.choices.units == before - {names["beautycam_main"]}
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert session.state.submit.choices.units == before
-
-
-def test_space_switches_the_current_unit(opened, states, qtbot):
-    panel, session = opened(states.studio())
-    view = panel.submit.units.view
-    view.setCurrentIndex(panel.submit.units.model.index(3, 1))
-    qtbot.keyClick(view, Qt.Key.Key_Space)
-    assert session.state.scene.scene.units[3].id in session.state.submit.choices.units
-    assert view.current().unit is session.state.scene.scene.units[3]
-
-
-def test_the_box_in_the_header_is_for_all(opened, states, qtbot):
-    panel, session = opened(states.studio())
-    header = panel.submit.units.view.header()
-    assert header.all == Qt.CheckState.PartiallyChecked
-    for expected in (6, 0):
-        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(15, 12))
-        assert len(session.state.submit.choices.units) == expected
-    assert header.all == Qt.CheckState.Unchecked
 
 
 def test_custom_frames_start_from_the_units_own(opened, states, qtbot):
@@ -382,12 +348,3 @@ def test_closing_the_panel_ends_its_session_and_its_timer(qtbot, states, font):
     pumped = session.pumped
     qtbot.wait(150)
     assert session.pumped == pumped
-
-
-def test_shift_and_ctrl_do_not_reach_the_host(opened, states):
-    panel, _session = opened(states.empty())
-    for key, kept in ((Qt.Key.Key_Shift, True), (Qt.Key.Key_Control, True), (Qt.Key.Key_F11, False)):
-        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
-        event.setAccepted(False)
-        QApplication.sendEvent(panel, event)
-        assert event.isAccepted() is kept

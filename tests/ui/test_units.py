@@ -1,12 +1,17 @@
-"""The list of render units: what a unit waits for, and what is said of one without camera and size."""
+"""The list of render units: what clicks and keys take in and out, what a unit waits for, and what one may lack."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from qtpy.QtCore import QPoint, Qt
+
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.host import Frames, RenderUnit, Scene
 from foxsubmit.ui.kit.cells import CELL
+
+pytestmark = pytest.mark.usefixtures("pages_turned_to")
 
 
 def drawn(panel, units, column, chosen=None):
@@ -34,3 +39,35 @@ def test_a_simulation_lacks_neither_camera_nor_size(opened, states):
     units = (unit("/out/sim", kind="simulation"), unit("/out/mantra1"))
     assert [cell.text for cell in drawn(panel, units, 2)] == ["–", "No camera"]
     assert [cell.text for cell in drawn(panel, units, 5)] == ["–", "0 × 0"]
+
+
+def test_a_click_on_a_box_takes_a_unit_out_and_puts_it_back(opened, states, qtbot):
+    panel, session = opened(states.studio())
+    view = panel.submit.units.view
+    at = view.visualRect(panel.submit.units.model.index(0, 0)).center()
+    names = {unit.name + unit.camera: unit.id for unit in session.state.scene.scene.units}
+    before = session.state.submit.choices.units
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert names["beautycam_main"] in before
+    assert session.state.submit.choices.units == before - {names["beautycam_main"]}
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert session.state.submit.choices.units == before
+
+
+def test_space_switches_the_current_unit(opened, states, qtbot):
+    panel, session = opened(states.studio())
+    view = panel.submit.units.view
+    view.setCurrentIndex(panel.submit.units.model.index(3, 1))
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert session.state.scene.scene.units[3].id in session.state.submit.choices.units
+    assert view.current().unit is session.state.scene.scene.units[3]
+
+
+def test_the_box_in_the_header_is_for_all(opened, states, qtbot):
+    panel, session = opened(states.studio())
+    header = panel.submit.units.view.header()
+    assert header.all == Qt.CheckState.PartiallyChecked
+    for expected in (6, 0):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(15, 12))
+        assert len(session.state.submit.choices.units) == expected
+    assert header.all == Qt.CheckState.Unchecked
