@@ -125,6 +125,7 @@ def _sending(stage):
 
 
 def half_way(stage):
+    """While a file is sent, of which no more arrives."""
     _sending(stage)
     stage.until(lambda state: state.transfers.rows[0].files_done == 2 and state.scene.new_files == 2)
     stage.qtbot.wait(7000)  # longer than the window in which a speed is measured
@@ -132,7 +133,7 @@ def half_way(stage):
 
 
 def paused(stage):
-    _sending(stage)
+    """After half_way."""
     stage.session.transfers.pause(stage.transfer().id)
     stage.until(lambda state: state.transfers.rows[0].state is TransferState.PAUSED)  # that is the wish
     stage.settle()
@@ -159,7 +160,7 @@ def all_failed(stage):
 
 
 def result_deleted(stage):
-    already_there(stage)
+    """After already_there."""
     next(iter(sorted(stage.results.rglob("*.png")))).unlink()
     stage.settle()
 
@@ -175,11 +176,12 @@ def restarted(stage):
 
 
 def cancelled(stage):
-    rendering(stage)
+    """After rendering."""
     stage.session.transfers.cancel(stage.transfer().id)
     stage.until(lambda state: state.transfers.rows[0].state is TransferState.CANCELLED)
     stage.settle()
 
 
-STAGES = (never_sent, overlapping, already_there, one_excluded, half_way, paused, rendering, some_failed, all_failed,
-          result_deleted, restarted, cancelled)
+STAGES = ((never_sent,), (one_excluded,), (overlapping,), (already_there, result_deleted), (restarted,),
+          (half_way, paused), (rendering, cancelled), (some_failed,), (all_failed,))
+"""Stages that are brought about one after another on the same farm."""

@@ -37,11 +37,13 @@ def stage(tmp_path, settings, qtbot, font, monkeypatch):
 WANTED = {"overlapping": tuple(range(1, 21))}
 
 
-@pytest.mark.parametrize("bring_about", STAGES, ids=lambda each: each.__name__)
-def test_every_number_is_so(stage, bring_about, monkeypatch):
-    bring_about(stage)
-    stage.qtbot.wait(300)
-    facts = Facts(stage, WANTED.get(bring_about.__name__, tuple(range(1, 7))))
-    seen = shown(stage.panel, monkeypatch)
-    assert len(seen) > 20
-    assert not (untrue := complaints(seen, facts)), "\n".join(untrue)
+@pytest.mark.parametrize("stages", STAGES, ids=lambda stages: "-".join(each.__name__ for each in stages))
+def test_every_number_is_so(stage, stages, monkeypatch):
+    for bring_about in stages:
+        bring_about(stage)
+        stage.qtbot.wait(300)
+        facts = Facts(stage, WANTED.get(bring_about.__name__, tuple(range(1, 7))))
+        seen = shown(stage.panel, monkeypatch)
+        assert len(seen) > 20
+        untrue = complaints(seen, facts)
+        assert not untrue, "\n".join([f"{bring_about.__name__}:", *untrue])
