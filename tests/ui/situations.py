@@ -22,11 +22,14 @@ def enter(panel, session, states, name: str, language: str = "en") -> None:
     """Have the panel look like a picture, whatever it looked like before."""
     leave(panel)
     state, tab, _size = SHOTS[name]
-    session.becomes(having(getattr(states, state)(), settings={"language": language}))
-    panel.tabs.setCurrentIndex(tab)
-    panel._turned()
-    panel._stack.get(panel.seen())  # pages are made in several turns otherwise
-    panel.draw(session.state)
+    session.state = having(getattr(states, state)(), settings={"language": language})
+    if panel.tabs.currentIndex() == tab:
+        panel._turned()
+    else:
+        panel.tabs.setCurrentIndex(tab)  # which draws the state
+    if not panel._stack.has(panel.seen()):
+        panel._stack.get(panel.seen())  # pages are made in several turns otherwise
+        panel.draw(session.state)
     shots.prepare(panel, name)
 
 
@@ -43,6 +46,7 @@ def leave(panel) -> None:
         panel.submit.more.fold.setChecked(False)
     if pages.has("assets"):
         panel.assets.by_folder.setChecked(True)
-        panel.assets._clear()
+        if panel.assets.filter.text() or panel.assets.only_missing.isChecked() or panel.assets.states.picked().key:
+            panel.assets._clear()
     if pages.has("jobs"):
         panel.jobs.detail.show_frames()
