@@ -121,30 +121,6 @@ def test_the_farm_filters_and_clearing_brings_all_back(rendered, qtbot):
                     timeout=PATIENCE)
 
 
-def test_delete_is_asked_and_then_the_task_is_gone(rendered, qtbot):
-    panel, session, _farm = rendered
-    tab = panel.jobs
-    tab.task_actions.delete()
-    assert tab.asked.isVisible()
-    tab.asked.do.click()
-    qtbot.waitUntil(lambda: not session.state.jobs.tasks, timeout=PATIENCE)
-    assert session.state.message == ""
-
-
-def test_values_reach_the_farm_and_come_back(rendered, qtbot):
-    panel, session, _farm = rendered
-    actions = panel.jobs.task_actions
-    assert session.state.jobs.tasks[0].tags == ("night",)
-    actions.act(TaskAction.ADD_TAG, "client")
-    actions.act(TaskAction.REMOVE_TAG, "night")
-    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].tags == ("client",), timeout=PATIENCE)
-    task = session.state.jobs.tasks[0].id
-    for action, value in ((TaskAction.PRIORITY, 60), (TaskAction.NODE_LIMIT, 3), (TaskAction.STOP_AFTER, 7200)):
-        session.jobs.act(action, [task], value)
-    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].stop_after == 7200, timeout=PATIENCE)
-    assert (session.state.jobs.tasks[0].priority, session.state.jobs.tasks[0].node_limit) == (60, 3)
-
-
 def test_what_the_farm_refuses_is_a_sentence(rendered, qtbot):
     _panel, session, _farm = rendered
     session.jobs.act(TaskAction.STOP, [424242])
@@ -153,7 +129,7 @@ def test_what_the_farm_refuses_is_a_sentence(rendered, qtbot):
     assert session.state.account.connection is Connection.CONNECTED
 
 
-def test_the_viewer_shows_the_frame_that_was_fetched_and_plays(rendered, qtbot):
+def test_the_pictures_the_log_and_the_output_of_a_task_are_seen_read_and_fetched(rendered, qtbot, tmp_path):
     panel, session, _farm = rendered
     tab = panel.jobs
     tab.frames.pick(session.state.jobs.frames[0].id)
@@ -174,20 +150,12 @@ def test_the_viewer_shows_the_frame_that_was_fetched_and_plays(rendered, qtbot):
     qtbot.waitUntil(played, timeout=PATIENCE)
     page.toggle()
 
-
-def test_the_log_is_read_and_searched(rendered, qtbot):
-    panel, session, _farm = rendered
-    tab = panel.jobs
     tab.frames.pick(session.state.jobs.frames[1].id)
     tab.detail.turn(LOG)
     qtbot.waitUntil(lambda: "is not rendered here" in tab.detail.log.text.toPlainText(), timeout=PATIENCE)
     tab.detail.log.search.setText("rendered")
     assert tab.detail.log._hits.text() == "1 place"
 
-
-def test_the_output_is_listed_folder_by_folder_and_a_file_fetched(rendered, qtbot, tmp_path):
-    panel, session, _farm = rendered
-    tab = panel.jobs
     tab.detail.turn(OUTPUT)
     model = tab.detail.output.model
     qtbot.waitUntil(lambda: model.rowCount() > 0, timeout=PATIENCE)
@@ -203,6 +171,27 @@ def test_the_output_is_listed_folder_by_folder_and_a_file_fetched(rendered, qtbo
     session.jobs.detail.fetch_output(pictures[:1], str(tmp_path / "one"))
     qtbot.waitUntil(lambda: bool(session.state.jobs.detail.said), timeout=PATIENCE)
     assert [path.name for path in (tmp_path / "one").rglob("*.png")] == [pictures[0].name]
+
+
+def test_values_reach_the_farm_and_come_back_and_a_task_whose_deletion_was_asked_is_gone(rendered, qtbot):
+    panel, session, _farm = rendered
+    tab = panel.jobs
+    actions = panel.jobs.task_actions
+    assert session.state.jobs.tasks[0].tags == ("night",)
+    actions.act(TaskAction.ADD_TAG, "client")
+    actions.act(TaskAction.REMOVE_TAG, "night")
+    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].tags == ("client",), timeout=PATIENCE)
+    task = session.state.jobs.tasks[0].id
+    for action, value in ((TaskAction.PRIORITY, 60), (TaskAction.NODE_LIMIT, 3), (TaskAction.STOP_AFTER, 7200)):
+        session.jobs.act(action, [task], value)
+    qtbot.waitUntil(lambda: session.state.jobs.tasks[0].stop_after == 7200, timeout=PATIENCE)
+    assert (session.state.jobs.tasks[0].priority, session.state.jobs.tasks[0].node_limit) == (60, 3)
+
+    tab.task_actions.delete()
+    assert tab.asked.isVisible()
+    tab.asked.do.click()
+    qtbot.waitUntil(lambda: not session.state.jobs.tasks, timeout=PATIENCE)
+    assert session.state.message == ""
 
 
 def test_submitting_again_chooses_what_was_chosen(rendered, qtbot):
