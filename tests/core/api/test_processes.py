@@ -45,9 +45,9 @@ MANY_CALLS = textwrap.dedent("""
 
 
 @pytest.mark.parametrize(("how", "api", "times"), [
-    ("fork", "inherited", 50), ("fork", "handed", 5), ("spawn", "handed", 5), ("forkserver", "handed", 5)])
+    ("fork", "inherited", 10), ("fork", "handed", 5), ("spawn", "handed", 5), ("forkserver", "handed", 5)])
 def test_every_process_of_a_pool_gets_its_own_answers_and_is_never_refused(tmp_path, farm, how, api, times):
-    # Five calls each time, in four processes: a thousand where they are forks.
+    # Five calls each time, in four processes: two hundred where they are forks.
     if how not in multiprocessing.get_all_start_methods():
         pytest.skip(f"this system has no {how}")
     path = tmp_path / "calls.py"
