@@ -18,6 +18,8 @@ from foxsubmit.install import extension
 pytestmark = pytest.mark.blender
 BLENDER = Program(shutil.which("blender") or "")
 HERE = Path(__file__).parent
+SMALL = ("0", "0", "320", "240")
+"""Place and size of the window, which is drawn anew after each step of undo: without a graphics card by the processor."""
 
 
 @pytest.fixture
@@ -30,6 +32,7 @@ def in_window(tmp_path):
         answer = tmp_path / "answer.json"
         done = subprocess.run(
             ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 +extension GLX", BLENDER.path, "--factory-startup",
+             "--window-geometry", *SMALL,
              "--python", str(HERE / script), "--", *map(str, arguments), str(Path(child.__file__)), str(answer)],
             env={**child.environment(), "LIBGL_ALWAYS_SOFTWARE": "1"}, text=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=180, check=False)
