@@ -14,6 +14,7 @@ import traceback
 from pathlib import Path
 
 import bpy
+from waiting import wait_for_programs
 
 FOLDER, ANSWER, *ZIPS = map(Path, sys.argv[1:])
 MODULE = "bl_ext.user_default.foxsubmit"
@@ -36,6 +37,7 @@ def scene():
     here.camera = bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera"))
     here.collection.objects.link(here.camera)
     here.frame_end = 2
+    here.render.resolution_x, here.render.resolution_y = 64, 36
     bpy.context.preferences.filepaths.save_version = 0
     bpy.ops.wm.save_as_mainfile(filepath=str(FOLDER / "shot.blend"))
     bpy.context.preferences.system.use_online_access = True
@@ -104,6 +106,7 @@ def end_agents():
                 process.wait()
 
 
+wait_for_programs()
 try:
     scene()
     answer = [live_with(*each) for each in enumerate(ZIPS)]

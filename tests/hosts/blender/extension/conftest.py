@@ -12,18 +12,20 @@ from foxsubmit.hosts.blender.programs.program import find_blender
 from foxsubmit.install import extension
 
 
-@pytest.fixture(scope="module")
-def wheels_can_be_had(tmp_path_factory):
+@pytest.fixture(scope="session")
+def wheels(tmp_path_factory):
+    """What pip brings for the extension, asked for once."""
     pytest.importorskip("pip", reason="pip, which brings the libraries, is not in this Python")
+    folder = tmp_path_factory.mktemp("wheels")
     try:
-        return extension._wheels(tmp_path_factory.mktemp("wheels"), extension.PYTHON, ())
+        return [folder / name for name in extension._wheels(folder, extension.PYTHON, ())]
     except FoxError as error:
         pytest.skip(f"no packages can be had here: {error}")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory, wheels_can_be_had):
-    return extension.build(tmp_path_factory.mktemp("dist"))
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, wheels):
+    return extension.build(tmp_path_factory.mktemp("dist"), wheels=wheels)
 
 
 @pytest.fixture

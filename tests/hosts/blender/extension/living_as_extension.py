@@ -16,6 +16,7 @@ import traceback
 from pathlib import Path
 
 import bpy
+from waiting import wait_for_programs
 
 ZIP, FOLDER, ANSWER = (Path(each) for each in sys.argv[-3:])
 MODULE = "bl_ext.user_default.foxsubmit"
@@ -156,6 +157,7 @@ def run():
     return told
 
 
+wait_for_programs()
 try:
     answer = run()
 except Exception:

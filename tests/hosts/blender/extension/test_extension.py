@@ -68,7 +68,7 @@ def test_a_folder_of_zips_becomes_a_repository(built):
 
 
 @pytest.mark.real_libraries
-def test_the_zip_for_older_blenders_is_one_folder_with_its_libraries(wheels_can_be_had, tmp_path):
+def test_the_zip_for_older_blenders_is_one_folder_with_its_libraries(wheels, tmp_path):
     with zipfile.ZipFile(extension.build_legacy(tmp_path)) as file:
         names = file.namelist()
         head = file.read("foxsubmit/__init__.py").decode()
