@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.elsewhere import Elsewhere, moved
+from tests.warm import warm
 
 from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.common import child
@@ -25,20 +26,28 @@ from foxsubmit.hosts.blender.programs.program import find_blender
 pytestmark = pytest.mark.blender
 
 
-@pytest.fixture
-def scene(tmp_path):
-    """The demo's scene, written by a Blender of its own process."""
-    blender = find_blender()
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demo's project, written by a Blender of its own process."""
+    blender = warm(find_blender())
     if blender is None:
         pytest.skip("no Blender here")
-    subprocess.run(blender.command("hosts.blender.demo.scene", str(tmp_path / "scene")), check=True,
+    folder = tmp_path_factory.mktemp("demo") / "scene"
+    subprocess.run(blender.command("hosts.blender.demo.scene", str(folder)), check=True,
                    env=child.environment(), capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def scene(tmp_path, demo):
+    """A scene of the test's own."""
+    shutil.copytree(demo, tmp_path / "scene")
     return tmp_path / "scene" / "demo.blend"
 
 
 @pytest.fixture
 def elsewhere(tmp_path):
-    return Elsewhere(find_blender(), [tmp_path / "scene"])
+    return Elsewhere(warm(find_blender()), [tmp_path / "scene"])
 
 
 @pytest.fixture
@@ -108,7 +117,7 @@ def test_the_panel_shows_thumbnails_of_a_scene_read_elsewhere(tmp_path, scene, s
     from foxsubmit.hosts.blender.programs.snapshot import read_scene
     from foxsubmit.start import open_panel
 
-    panel = open_panel(read_scene(scene), settings)
+    panel = open_panel(read_scene(scene, warm(find_blender())), settings)
     qtbot.addWidget(panel)
     session = panel.session
     qtbot.waitUntil(lambda: session.state.scene.gathered and bool(session.state.environments.known), timeout=180_000)
