@@ -16,7 +16,8 @@ QUICK = """
 import sys
 from foxsubmit import cli
 from foxsubmit.cli import demo
-demo.SAMPLES = 2
+demo.SAMPLES, parse = 1, demo.parse
+demo.parse = lambda words: parse([*words, "--percentage", "25"])
 sys.exit(cli.main(sys.argv[1:]))
 """
 """The demo with frames that are rendered in a moment; tests/fresh renders them as a newcomer does."""
