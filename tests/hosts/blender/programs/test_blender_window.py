@@ -19,7 +19,7 @@ pytestmark = pytest.mark.blender
 BLENDER = Program(shutil.which("blender") or "")
 HERE = Path(__file__).parent
 SMALL = ("0", "0", "320", "240")
-"""Place and size of the window, which is drawn anew after each step of undo: without a graphics card by the processor."""
+"""Place and size of the window, which is drawn anew after each step of undo: by the processor, if nothing else can."""
 
 
 @pytest.fixture
