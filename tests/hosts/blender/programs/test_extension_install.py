@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from foxsubmit.cli import main
-from foxsubmit.core.common.errors import FoxError
 from foxsubmit.core.common.version import VERSION
 from foxsubmit.hosts.blender.programs.installed import addons_folder, found
 from foxsubmit.hosts.blender.programs.placed import MARK, Placed, placed
@@ -67,12 +66,12 @@ def test_blenders_own_command_installs_and_removes(put, tmp_path, capsys):
 
     put(importlib.metadata.version("bpy"))
     (tmp_path / "resources").mkdir()
-    try:
-        extension._wheels(tmp_path / "wheels", extension.PYTHON, ())
-    except FoxError as error:
-        pytest.skip(f"no packages can be had here: {error}")
-    assert main(["install", "blender"]) == 0
-    assert "Render > Submit to Fox" in capsys.readouterr().out
+    code = main(["install", "blender"])
+    said = capsys.readouterr()
+    if "could not be had" in said.err:
+        pytest.skip(f"no packages can be had here: {said.err}")
+    assert code == 0
+    assert "Render > Submit to Fox" in said.out
     folder = tmp_path / "resources" / "extensions" / "user_default" / "foxsubmit"
     assert (folder / "blender_manifest.toml").is_file()
     assert (folder / "core" / "session" / "session.py").is_file()
