@@ -42,8 +42,9 @@ def glued(path: Path, root: Path = ROOT) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     shown = name.startswith("ui/")
     for scope in _scopes(tree):
-        known = _translated_names(scope)
-        for node in _inside(scope):
+        nodes = list(_inside(scope))
+        known = _translated_names(nodes)
+        for node in nodes:
             if _joins(node):
                 yield f"{name}:{node.lineno}: joined by hand: use core/common/i18n.py"
             elif isinstance(node, ast.JoinedStr) and _puts_together(node, known, shown):
@@ -97,10 +98,10 @@ def _translates(node: ast.AST, known: set[str]) -> bool:
     return isinstance(node, ast.FormattedValue) and _translates(node.value, known)
 
 
-def _translated_names(scope: ast.AST) -> set[str]:
-    """Names that are bound to a translated text in a function."""
+def _translated_names(nodes: list[ast.AST]) -> set[str]:
+    """Names that are bound to a translated text in a function, by its nodes in their order."""
     found: set[str] = set()
-    for node in _inside(scope):
+    for node in nodes:
         if isinstance(node, ast.Assign) and _translates(node.value, found):
             found |= {each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)}
     return found

@@ -96,11 +96,11 @@ def unwrapped(path, name=""):
     name = name or path.relative_to(ROOT).as_posix()
     if name in LAYER or name in APART:
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    labels = {ast.unparse(node.targets[0]) for node in ast.walk(tree) if isinstance(node, ast.Assign)
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    labels = {ast.unparse(node.targets[0]) for node in nodes if isinstance(node, ast.Assign)
               and isinstance(node.value, ast.Call) and called(node.value) == "QLabel"}
-    functions = {called(node) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
+    functions = {called(node) for node in nodes if isinstance(node, ast.Call)}
+    for node in nodes:
         word = getattr(node, "attr", getattr(node, "id", ""))
         if word in NEVER and not isinstance(node, ast.alias):
             yield f"{name}:{node.lineno}: {word}: {NEVER[word]}"
