@@ -11,3 +11,9 @@ from tests.forking import agents_forked
 def quick_agents(monkeypatch):
     """A command that runs in this process starts its agent sooner than a Python starts."""
     agents_forked(monkeypatch, QUICK)
+
+
+@pytest.fixture
+def no_blender(monkeypatch):
+    """Let the doctor find no Blender, whose start takes longer than all else: tests/app/doctor has it start one."""
+    monkeypatch.setattr("foxsubmit.doctor.programs.find_blender", lambda: None)

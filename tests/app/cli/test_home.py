@@ -40,6 +40,7 @@ def test_it_is_named_with_what_to_do(capsys, monkeypatch, tmp_path, home, argume
     assert "FOXSUBMIT_HOME" in err
 
 
+@pytest.mark.usefixtures("no_blender")
 def test_the_doctor_says_so_and_goes_on(capsys, home):
     assert cli.main(["doctor", "--json"]) == ExitCode.FAILED
     found = rows(capsys.readouterr().out)

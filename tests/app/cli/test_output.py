@@ -51,6 +51,7 @@ def test_an_error_is_told_whatever_the_locale(narrow, monkeypatch, encoding):
     assert "\\u519c\\u573a" in err.getvalue().decode(encoding)
 
 
+@pytest.mark.usefixtures("no_blender")
 @pytest.mark.parametrize("arguments", [["doctor"], ["farm", "status"], ["transfers"], ["--help"]], ids=" ".join)
 def test_text_is_written_whatever_the_locale(narrow, monkeypatch, arguments):
     monkeypatch.setenv("LANGUAGE", "zh_CN")
