@@ -205,6 +205,23 @@ def test_an_object_that_qt_would_keep_is_named(tmp_path):
     assert [each.partition(": ")[0] for each in kept_by_qt(path)] == [f"{path}:2"]
 
 
+def put_off(path):
+    """Yield file and line of each call that Qt makes later although who is called may be gone by then."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and called(node) == "singleShot":
+            yield f"{path}:{node.lineno}: the call outlives its owner: put it off by slices.later"
+
+
+def test_no_call_is_put_off_beyond_its_owner():
+    assert [each for path in FILES for each in put_off(path)] == []
+
+
+def test_a_call_that_outlives_its_owner_is_named(tmp_path):
+    path = tmp_path / "widget.py"
+    path.write_text("def show(self):\n    QTimer.singleShot(0, self._fit)\n", encoding="utf-8")
+    assert [each.partition(": ")[0] for each in put_off(path)] == [f"{path}:2"]
+
+
 def test_texts_are_joined_as_their_language_does():
     assert list(glued.every()) == []
 

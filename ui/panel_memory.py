@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qtpy.QtCore import QEvent, QObject, QTimer
+from qtpy.QtCore import QEvent, QObject
 from qtpy.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from .kit import slices
 from .table.base import RowsFace
 from .table.column_menu import ColumnMenu
 from .table.grouping import Grouping
@@ -81,7 +82,7 @@ class _WhenSeen(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             self._splitter.removeEventFilter(self)
-            QTimer.singleShot(0, self._divide)  # after the layouts above it
+            slices.later(self, self._divide)  # after the layouts above it
         return super().eventFilter(watched, event)
 
     def _divide(self) -> None:

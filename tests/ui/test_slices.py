@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from qtpy.QtCore import QObject
+from qtpy.QtCore import QEvent, QObject
 from tests.ui.having import having
 from tests.ui.states import found
 
@@ -49,6 +49,17 @@ def test_what_need_not_be_there_at_once_waits_for_the_event_loop(sliced, qtbot):
     sliced.run(counted(2, seen), results.append, at_once=False)
     assert seen == []
     qtbot.waitUntil(lambda: results == [2])
+
+
+def test_a_call_that_is_put_off_comes_in_the_next_turn_and_not_once_its_owner_is_gone(qtbot, qapp):
+    came, owners = [], [QObject(), QObject()]
+    for owner in owners:
+        slices.later(owner, lambda owner=owner: came.append(owner))
+    assert came == []
+    owners[0].deleteLater()
+    qapp.sendPostedEvents(owners[0], QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: bool(came))
+    assert came == owners[1:]
 
 
 def test_newer_work_takes_the_place_of_what_was_not_done(sliced, qtbot):

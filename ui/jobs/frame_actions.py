@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from qtpy.QtCore import QObject, QPoint, Qt, QTimer
+from qtpy.QtCore import QObject, QPoint, Qt
 from qtpy.QtWidgets import QAbstractItemView, QMenu
 
 from ...core.api.codes import FrameStatus
@@ -19,6 +19,7 @@ from ...core.session.state import Connection
 from ...core.transfer.states import Transfer
 from ..keys.press import Keys
 from ..keys.table import FRAMES, keys_of
+from ..kit import slices
 from ..kit.folders import copy
 from ..kit.menus import entry
 from ..kit.signals import Signal
@@ -74,7 +75,7 @@ class FrameActions(QObject):
         frames = self._fitting(FrameAction.RESTART)
         if any(frame.status is FrameStatus.DONE for frame in frames):
             self.restart_asked.emit(frames, lambda: self._restart(frames))
-            QTimer.singleShot(0, self._reveal)  # the question takes some of the room that the frames had
+            slices.later(self, self._reveal)  # the question takes some of the room that the frames had
         else:
             self._restart(frames)
 

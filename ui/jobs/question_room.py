@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from qtpy.QtCore import QEvent, QObject, QTimer
+from qtpy.QtCore import QEvent, QObject
 from qtpy.QtWidgets import QSplitter, QWidget
 
+from ..kit import slices
 from ..table.views import RowsView
 
 
@@ -29,7 +30,7 @@ class QuestionRoom(QObject):
         elif question is not None and question in self._given and event.type() == QEvent.Type.Hide:
             self._give(question, 0)
         elif event.type() == QEvent.Type.Resize and self._given:
-            QTimer.singleShot(0, self._reveal)  # after the layout, however often it comes
+            slices.later(self, self._reveal)  # after the layout, however often it comes
         return bool(super().eventFilter(watched, event))
 
     def _give(self, question: QWidget, pixels: int) -> None:

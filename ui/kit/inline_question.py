@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qtpy.QtCore import Qt, QTimer
+from qtpy.QtCore import Qt
 from qtpy.QtGui import QKeyEvent, QResizeEvent
 from qtpy.QtWidgets import QFrame, QVBoxLayout
 
 from ...core.common.i18n import _
+from . import slices
 from .fitting import Flow
 from .style import Style
 from .widgets import STRETCH, Button, Paragraph
@@ -59,7 +60,7 @@ class InlineQuestion(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._keep_height)  # a resize in a resize would be laid out by the size before
+        slices.later(self, self._keep_height)  # a resize in a resize would be laid out by the size before
 
     def _keep_height(self) -> None:
         """Have no line of the question cut where the list above leaves little room."""

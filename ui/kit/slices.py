@@ -13,6 +13,18 @@ SLICE = 0.005  # seconds of the main thread in one go
 Work = Generator[None, None, Any]
 
 
+def later(owner: QObject, call: Callable[[], object]) -> None:
+    """Call in the next turn of the event loop, unless the owner is gone by then.
+
+    ``QTimer.singleShot`` calls all the same, and whoever is called finds an object without its C++ half.
+    """
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.timeout.connect(call)
+    timer.timeout.connect(timer.deleteLater)
+    timer.start(0)
+
+
 class Sliced(QObject):
     """Does one work at a time; another one takes its place. ``idle`` says whether there is none."""
 
