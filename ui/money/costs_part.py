@@ -41,7 +41,7 @@ class CostsPart(QWidget):
         self._by, self._sum = PROJECT, ""
         self._widest = style.wide(WIDEST_COST)
         self._guard = DrawGuard()
-        self._drawn = slices.InParts(self, lambda state: self._draw_costs(*state))
+        self._drawn = slices.InParts(self, lambda state: self._added_up(*state))
         self._money = MoneyState()
         self.by, self.days = Combo(style, _("Added up by")), Combo(style, _("Submitted in"))
         self.by.fill([Entry(PROJECT, _("By project")), Entry(ARTIST, _("By artist")), Entry(DAY, _("By day"))])
@@ -88,16 +88,19 @@ class CostsPart(QWidget):
         self.days.pick(money.days)
         found = money.costs
         if self._guard.changed(found, self._by):
-            self._sum = ""
-            self._drawn.draw((found, self._by), in_turns=found is not None and len(found.tasks) > MANY)
+            self._draw_costs(found, self._by)
         missing = found.without_deleted if found else ""
         self.trouble.say(money.trouble or missing, "error" if money.trouble else "warn")
         self.again.setEnabled(not money.reading)
         self.csv.setEnabled(bool(found and found.tasks))
         self._draw_total()
 
-    def _draw_costs(self, found: Costs | None, by: str) -> slices.Work:
-        """Add them up: 10,000 tasks take longer than all else of the page, which is drawn with each notice."""
+    def _draw_costs(self, found: Costs | None, by: str) -> None:
+        self._sum = ""
+        self._drawn.draw((found, by), in_turns=found is not None and len(found.tasks) > MANY)
+
+    def _added_up(self, found: Costs | None, by: str) -> slices.Work:
+        """Add them up, a part at a time: 10,000 tasks take longer than all else of the page."""
         self.plot.draw(costs.by_day(found, MOST_DAYS) if found else (), found.currency if found else "")
         yield
         rows = costs.rows(found, by) if found else ()
