@@ -60,6 +60,7 @@ def test_what_waits_says_for_which_task_and_is_started_by_one_click(opened, stat
 
 def test_one_that_was_given_up_may_be_tried_again_or_started(opened, states):
     panel, session = opened(states.after_another())
+    panel.tabs.setCurrentIndex(TRANSFERS)
     held = dataclasses.replace(session.state.transfers.rows[0], state=TransferState.FAILED)
     session.becomes(having(session.state, transfers={"rows": (held,)}))
     assert [action.name for action in actions(held)] == ["release", "resume", "cancel"]
