@@ -55,11 +55,12 @@ CHECKED = "3.13"
 CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini", "mypy -p tools -p tests.fresh -m dev")
 VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
 VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
-# Most of the time of a test is spent waiting for farms, agents and Blenders: three processes for each processor, and
-# where suites run side by side two for the newest Python, which has the most tests, and one and a half for the others.
+# Much of the time of a test is spent waiting for farms, agents and Blenders: three processes for each processor, and
+# where suites run side by side one and a half for the newest Python, which has the most tests, and one for the others,
+# since with two and one and a half the same tests took a tenth more of the processors, which are never idle then.
 # A file stays in one process, as its fixtures are costly.
 PROCESSORS = os.cpu_count() or 1
-PROCESSES, BESIDE_OTHERS, BESIDE_NEWEST = 3 * PROCESSORS, 2 * PROCESSORS, -(-3 * PROCESSORS // 2)
+PROCESSES, BESIDE_OTHERS, BESIDE_NEWEST = 3 * PROCESSORS, -(-3 * PROCESSORS // 2), PROCESSORS
 LATEST = 15 * 60.0  # seconds after which the part in a Windows Python is not begun: with making it, it takes 5 minutes
 EVERYWHERE = "--everywhere"
 CANNOT = 75  # exit code of tests/fresh and tools/windows where there can be no tree, no Windows
