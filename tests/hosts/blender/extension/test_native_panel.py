@@ -5,6 +5,7 @@ A Blender without a window gives pictures no icons: tests/window looks at those.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -80,6 +81,11 @@ def until(condition):
         running.tick()
         time.sleep(0.005)
     return running.session()
+
+
+def pictures(folder):
+    """The number of pictures below a folder, in which the agent makes and removes folders meanwhile."""
+    return sum(name.endswith(".png") for _path, _folders, names in os.walk(folder) for name in names)
 
 
 def drawn():
@@ -275,7 +281,7 @@ def test_a_submission_is_watched_with_thumbnails_cost_and_fetch(look, project):
     for path in (project.folder / "frames").rglob("*.png"):
         path.unlink()
     bpy.ops.foxsubmit.transfer(transfer=row.id, action="fetch")
-    until(lambda state: len(list((project.folder / "frames").rglob("*.png"))) == 3)
+    until(lambda state: pictures(project.folder / "frames") == 3)
     from foxsubmit.hosts.blender.extension.native import thumbnails
 
     bpy.ops.foxsubmit.leave()
