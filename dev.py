@@ -56,11 +56,10 @@ CHECKS = ("ruff check .", "mypy", "mypy --config-file hosts/mypy.ini", "mypy -p 
 VENDOR = ("rayvision-api==3.0.4.3", "rayvision-sync==3.1.8")  # the second has the transfer program
 VENDOR_PYTHON = "3.9"  # the vendor's client pins packages of 2020
 # Much of the time of a test is spent waiting for farms, agents and Blenders: three processes for each processor, and
-# where suites run side by side one and a half for the newest Python, which has the most tests, and one for the others,
-# since with two and one and a half the same tests took a tenth more of the processors, which are never idle then.
+# half of them each where suites run side by side, the newest Python and the others, which take about the same together.
 # A file stays in one process, as its fixtures are costly.
 PROCESSORS = os.cpu_count() or 1
-PROCESSES, BESIDE_OTHERS, BESIDE_NEWEST = 3 * PROCESSORS, -(-3 * PROCESSORS // 2), PROCESSORS
+PROCESSES, BESIDE = 3 * PROCESSORS, -(-3 * PROCESSORS // 2)
 LATEST = 15 * 60.0  # seconds after which the part in a Windows Python is not begun: with making it, it takes 5 minutes
 EVERYWHERE = "--everywhere"
 CANNOT = 75  # exit code of tests/fresh and tools/windows where there can be no tree, no Windows
@@ -217,10 +216,10 @@ def test(arguments: list[str]) -> int:
     # They fill the pauses, in which the tests wait for farms and Blenders.
     with ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(1) as reading:
         # The newest Python has as many tests as all others together, which therefore run beside it one after the other.
-        others = [beside.submit(suite.run, BESIDE_NEWEST, print_it=False) for suite in suites[:-1]]
+        others = [beside.submit(suite.run, BESIDE, print_it=False) for suite in suites[:-1]]
         checks = reading.submit(_checks, environments)
         fresh = reading.submit(_fresh, arguments)
-        newest = suites[-1].run(BESIDE_OTHERS if others else PROCESSES)
+        newest = suites[-1].run(BESIDE if others else PROCESSES)
         there = beside.submit(_windows, arguments, began)  # beside the tests, Wine is too slow
         for suite, (failed, skips, said) in zip(suites, [*(other.result() for other in others), newest]):
             print(f"\nTests on {suite.environment.title}", said, sep="\n", end="", flush=True) if said else None
