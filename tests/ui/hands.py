@@ -1,4 +1,4 @@
-"""What a hand does to a view, and what it finds in a menu."""
+"""Tests click on views, press keys and read menus as a hand and an eye do."""
 
 from __future__ import annotations
 

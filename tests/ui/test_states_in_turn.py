@@ -50,7 +50,7 @@ class Drawn:
         """How a state looks on a tab, and where it was seen so first."""
         self.differing = ""
         self.windows = {}
-        """What was shown in a window of its own, by the state that was drawn."""
+        """Names of states, each with the widgets that were a window of their own while it was drawn."""
         for name in fresh_here():
             self.alone(name)
         self.panel = opened(states.empty())

@@ -29,14 +29,12 @@ NOON = datetime.datetime(2026, 3, 1, 12, 0).timestamp()
 
 
 @pytest.fixture
-def jobs(opened, states):
-    def open_jobs(state, width=1400, height=884):
-        panel, session = opened(state, width, height)
-        panel.tabs.setCurrentIndex(JOBS)
-        session.calls.clear()
-        return panel.jobs, session
+def jobs(jobs):
+    """Open the Jobs tab in a panel that has room for every column."""
+    def open_wide(state, width=1400, height=884):
+        return jobs(state, width, height)
 
-    return open_jobs
+    return open_wide
 
 
 def row(number, **more):

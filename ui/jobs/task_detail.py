@@ -152,8 +152,10 @@ class TaskDetail(QWidget):
         self.figures.setVisible(page in WITH_FIGURES and self._task is not None)
         first = None
         if page == VIEWER and self._frame_id is None:
-            first = first_shown(self.only_marked.of(self._session.state.jobs).frames)
-            self._frame_id = first.id if first is not None else None  # before it is picked: all is drawn once
+            seen = self.only_marked.of(self._session.state.jobs).frames
+            if seen:
+                first = seen[first_shown(seen)]
+                self._frame_id = first.id  # before it is picked: all is drawn once
         self._draw_now()
         if page == LOG:
             self._want_log()

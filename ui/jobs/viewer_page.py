@@ -199,8 +199,7 @@ class ViewerPage(QWidget):
         if not self.playing or self._place >= len(self._frames):
             place = next((at for at, frame in enumerate(self._frames) if frame.id == frame_id), -1)
             if place < 0:
-                first = told.first_shown(self._frames)
-                place = self._frames.index(first) if first is not None else -1
+                place = told.first_shown(self._frames)
             moved = place != self._place
             self._place = place
             if moved:

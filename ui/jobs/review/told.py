@@ -17,9 +17,12 @@ FIT = 0.0
 """The zoom at which the picture follows the size of the view."""
 
 
-def first_shown(frames: Sequence[FrameRow]) -> FrameRow | None:
-    """Return the frame that the viewer shows where none is chosen: the first that has a picture, else the first."""
-    return next((frame for frame in frames if frame.thumbnail), frames[0] if frames else None)
+def first_shown(frames: Sequence[FrameRow]) -> int:
+    """Return the place of the frame that the viewer shows where none is chosen: the first that has a picture.
+
+    Without any picture it is the first frame, and -1 without any frame.
+    """
+    return next((at for at, frame in enumerate(frames) if frame.thumbnail), 0 if frames else -1)
 
 
 def zoom_entry(zoom: float) -> Entry:

@@ -14,7 +14,7 @@ from foxsubmit.install import extension
 
 @pytest.fixture(scope="session")
 def wheels(tmp_path_factory):
-    """What pip brings for the extension, asked for once."""
+    """Ask pip once for the wheels that the extension has inside."""
     pytest.importorskip("pip", reason="pip, which brings the libraries, is not in this Python")
     folder = tmp_path_factory.mktemp("wheels")
     try:
