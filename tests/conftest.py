@@ -149,10 +149,17 @@ def make_project(folder: Path, textures: dict[str, bytes], frames: int = 3, name
 
 
 def pytest_collection_modifyitems(config, items):
-    """Where several processes share the files, begin with the long ones, so that none is left alone at the end."""
+    """Where several processes share the files, take one of ``LONG`` and one other in turn, the largest first.
+
+    What waits then has beside it what computes, and no long file is left alone at the end.
+    """
     if hasattr(config, "workerinput"):
         sizes = collections.Counter(map(file_of, items))
-        items.sort(key=lambda item: (not item.nodeid.startswith(LONG), -sizes[file_of(item)]))
+        files = sorted(sizes, key=lambda file: -sizes[file])
+        kinds = ([file for file in files if file.startswith(LONG)],
+                 [file for file in files if not file.startswith(LONG)])
+        places = {file: (place, kind) for kind, named in enumerate(kinds) for place, file in enumerate(named)}
+        items.sort(key=lambda item: places[file_of(item)])
 
 
 def file_of(item) -> str:

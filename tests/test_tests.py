@@ -129,13 +129,14 @@ def test_every_file_that_is_called_long_is_there():
     assert [path for path in LONG if not any(ROOT.glob(f"{path.rstrip('/')}*"))] == []
 
 
-def test_processes_begin_with_long_files_and_then_with_those_of_many_tests():
-    names = ["tests/core/a.py::1", "tests/core/b.py::1", "tests/core/b.py::2", "tests/core/transfer/c.py::1"]
+def test_processes_take_long_files_and_others_in_turn_those_of_many_tests_first():
+    names = ["tests/core/a.py::1", "tests/core/b.py::1", "tests/core/b.py::2", "tests/core/transfer/c.py::1",
+             "tests/core/transfer/d.py::1", "tests/core/transfer/d.py::2"]
     items = [types.SimpleNamespace(nodeid=name) for name in names]
     pytest_collection_modifyitems(types.SimpleNamespace(), items)
     assert [item.nodeid for item in items] == names
     pytest_collection_modifyitems(types.SimpleNamespace(workerinput={}), items)
-    assert [item.nodeid for item in items] == [names[3], names[1], names[2], names[0]]
+    assert [item.nodeid for item in items] == [*names[4:], *names[1:3], names[3], names[0]]
 
 
 def test_a_test_that_undoes_its_own_changes_still_has_a_home_of_its_own(monkeypatch):
