@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import weakref
 from collections.abc import Mapping
@@ -173,7 +174,7 @@ def cannot_connect(
     reason = getattr(cause, "reason", cause)
     # NewConnectionError covers refused connections and names that do not resolve.
     unanswered = isinstance(reason, (NewConnectionError, ConnectTimeoutError))
-    untrusted = _untrusted(error)
+    untrusted = _within(error, SSLCertVerificationError)  # another try would end in the same way
     if isinstance(error, requests.RequestException):
         error.request = None  # it holds the signature
     if isinstance(error, requests.exceptions.ProxyError):
@@ -181,7 +182,7 @@ def cannot_connect(
     elif untrusted or isinstance(error, requests.exceptions.SSLError):
         text = _("The certificate of {domain} cannot be verified: check the domain, the clock and the CA bundle.")
     elif late or (not unanswered and (isinstance(error, requests.exceptions.Timeout)
-                                      or isinstance(reason, ReadTimeoutError))):
+                                      or isinstance(reason, ReadTimeoutError) or _within(error, socket.timeout))):
         text = _("The farm at {domain} took too long to answer: try again in a moment.")
     elif unanswered or not sent:
         text = _("No farm answers at {domain}: check the domain and the network, "
@@ -192,13 +193,13 @@ def cannot_connect(
                          untrusted=untrusted)
 
 
-def _untrusted(error: BaseException) -> bool:
-    """Whether the certificate of the other side was refused: another try would end in the same way."""
+def _within(error: BaseException, kind: type[BaseException]) -> bool:
+    """Whether an error, or one that it was made of, is of a kind."""
     looked: set[int] = set()
     waiting: list[object] = [error]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, SSLCertVerificationError):
+        if isinstance(each, kind):
             return True
         if isinstance(each, BaseException) and id(each) not in looked:
             looked.add(id(each))

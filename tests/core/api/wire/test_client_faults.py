@@ -25,6 +25,7 @@ from mischief import (
 from foxsubmit.core.api.wire import answers
 from foxsubmit.core.api.wire import client as client_module
 from foxsubmit.core.api.wire.client import Client
+from foxsubmit.core.api.wire.connection import Attempt
 from foxsubmit.core.common.errors import BadAnswer, CannotConnect, NotSignedIn, Refused
 
 DAY = 86400
@@ -224,6 +225,15 @@ def test_a_farm_that_does_not_take_the_request_is_left_at_the_deadline(monkeypat
         with pytest.raises(CannotConnect, match="took too long to answer"):
             client.command("/api/x", text="x" * 30_000_000)
         assert time.monotonic() - started > 0.3
+
+
+def test_a_wait_that_ends_while_the_clock_still_says_a_moment_before_took_too_long(monkeypatch):
+    """The clock of Windows moves every 16 ms, so that a wait may end before the deadline as the clock has it."""
+    monkeypatch.setattr(client_module, "SLOWEST", 1e12)
+    monkeypatch.setattr(Attempt, "late", False)
+    with Mischief(lambda server, _connection: server.wait(600)) as farm, farm.client(deadline=0.4) as client, \
+            pytest.raises(CannotConnect, match="took too long to answer"):
+        client.command("/api/x", text="x" * 30_000_000)
 
 
 def test_a_large_request_may_take_longer_than_connecting():
