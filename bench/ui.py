@@ -319,7 +319,7 @@ def uploading() -> None:
                   and session.state.transfers.rows[0].state in (TransferState.WATCHING, TransferState.FETCHED))
         watch.report("300 MB uploaded")
         session.transfers.cancel(session.state.transfers.rows[0].id)
-        turn(0.5)
+        until(lambda: session.state.transfers.rows[0].state.over)  # else its agent waits for a farm that is gone
         panel.close()
 
 
