@@ -67,7 +67,10 @@ WATCHERS = 3  # tasks whose results are fetched at the same time
 
 
 class Agent:
-    """Threads: one sends, some watch and fetch, one cancels. Each submission is worked on by one of them at a time."""
+    """Threads that send, watch and fetch, cancel, and look after budgets, notices, hooks and old records.
+
+    Each submission is worked on by one of them at a time.
+    """
 
     def __init__(self, settings: Settings, idle: float = IDLE, waits: Sequence[float] = WAITS,
                  linger: float = 0.0) -> None:
