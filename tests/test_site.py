@@ -105,6 +105,32 @@ def test_findings_have_a_name_beside_their_number_in_both_languages():
     assert [heading for headings in pages.values() for heading in headings if len(heading.split(maxsplit=1)) < 2] == []
 
 
+def gone_tests(page):
+    """What a page names as a test and is none: its line, and the name."""
+    file = None
+    for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+        for name in re.findall(r"tests/[\w/]+\.py|(?<=::)test_\w+", line):
+            if name.startswith("tests/"):
+                file = ROOT / name
+                there = file.exists()
+            else:
+                there = file is not None and file.exists() and f"def {name}(" in file.read_text(encoding="utf-8")
+            if not there:
+                yield f"{page.name}:{number}: {name}"
+
+
+def test_every_test_that_a_page_names_is_there():
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    assert [wrong for page in pages for wrong in gone_tests(page)] == []
+
+
+def test_a_page_that_names_a_test_that_is_gone_is_named(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("tests/test_site.py::test_links_hold_in_the_site_and_code_stays_as_it_is\n"
+                    "tests/test_site.py::test_gone, tests/test_gone.py\n", encoding="utf-8")
+    assert list(gone_tests(page)) == ["page.md:2: test_gone", "page.md:2: tests/test_gone.py"]
+
+
 QUERIES = ["渲染环境", "帧", "V-Ray渲染", "proxy port", "用 Ctrl+Enter 提交", "", "a_b 3"]
 
 
