@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import itertools
 import os
 import signal
@@ -20,6 +21,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 from tests import systems
 
 from foxsubmit.core.common import i18n
+from foxsubmit.core.common.lock import Lock
 from foxsubmit.core.common.worker import Worker
 from foxsubmit.core.model.host import Asset, Frames, RenderUnit, Scene
 from foxsubmit.core.settings import local_start
@@ -69,18 +71,26 @@ def nobodys_home(homes):
         for name in ("RAYVISION_API_ACCESS_ID", "RAYVISION_API_KEY", "RAYVISION_API_DOMAIN", "HTTP_PROXY",
                      "http_proxy"):
             patch.delenv(name, raising=False)
-        yield
+        yield home
 
 
 @pytest.fixture(autouse=True)
-def agents_end():
-    """The agent or farm that a session starts outlives it; not the test."""
+def agents_end(nobodys_home):
+    """The agent or farm that a session, or a command in a process of its own, starts outlives it; not the test."""
     yield
     for started in (_started, local_start._started):
         for process in started:
             process.kill()
             process.wait()
         started.clear()
+    end_agent(Settings(nobodys_home).agent_lock)
+
+
+def end_agent(lock: Path) -> None:
+    """Kill the process that holds the lock of a home's agent, where there is one beside this."""
+    with contextlib.suppress(OSError, ValueError):  # it has just ended, or a test has put something else there
+        if Lock(lock).held() and (number := int(lock.read_text(encoding="utf-8"))) != os.getpid():
+            os.kill(number, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import collections
 import os
+import subprocess
+import sys
 import types
 from pathlib import Path
 
 import pytest
-from tests.conftest import LONG, pytest_collection_modifyitems
+from tests.conftest import LONG, end_agent, pytest_collection_modifyitems
+
+from foxsubmit.core.common.lock import Lock
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("core", "farm")
@@ -137,6 +141,35 @@ def test_processes_take_long_files_and_others_in_turn_those_of_many_tests_first(
     assert [item.nodeid for item in items] == names
     pytest_collection_modifyitems(types.SimpleNamespace(workerinput={}), items)
     assert [item.nodeid for item in items] == [*names[4:], *names[1:3], names[3], names[0]]
+
+
+HOLDS = """
+import sys, threading
+from pathlib import Path
+from foxsubmit.core.common.lock import Lock
+
+lock = Lock(Path(sys.argv[1]))
+assert lock.acquire()
+print("held", flush=True)
+threading.Event().wait()
+"""
+
+
+def test_an_agent_that_a_command_started_ends_with_the_test(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", HOLDS, tmp_path / "agent.lock"], stdout=subprocess.PIPE,
+                          env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}) as process:
+        assert process.stdout.readline().strip() == b"held"
+        end_agent(tmp_path / "agent.lock")
+        assert process.wait() != 0
+
+
+def test_no_agent_and_this_process_are_left_alone(tmp_path):
+    lock = Lock(tmp_path / "agent.lock")
+    end_agent(lock.path)
+    assert lock.acquire()
+    end_agent(lock.path)
+    assert lock.held()
+    lock.release()
 
 
 def test_a_test_that_undoes_its_own_changes_still_has_a_home_of_its_own(monkeypatch):
