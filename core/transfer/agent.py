@@ -67,10 +67,7 @@ WATCHERS = 3  # tasks whose results are fetched at the same time
 
 
 class Agent:
-    """Threads that send, watch and fetch, cancel, and look after budgets, notices, hooks and old records.
-
-    Each submission is worked on by one of them at a time.
-    """
+    """Threads that send, fetch, cancel, keep to budgets, tell, call hooks and tidy up; one at a time for a submission."""
 
     def __init__(self, settings: Settings, idle: float = IDLE, waits: Sequence[float] = WAITS,
                  linger: float = 0.0) -> None:
@@ -154,7 +151,7 @@ class Agent:
                 self._ended.wait(POLL)
 
     def _idles(self) -> bool:
-        return not self._claimed and time.monotonic() - self._busy > self._idle
+        return not self._claimed and time.monotonic() - max(self._busy, self._rendered_again.last_asking) > self._idle
 
     def _open(self) -> None:
         """See to the journal before anything is done by it."""

@@ -15,6 +15,9 @@ from foxsubmit.core.transfer.agent import Agent
 from foxsubmit.core.transfer.rendered_again import FIRST, LONGEST, next_look
 from foxsubmit.core.transfer.start import look_due
 from foxsubmit.core.transfer.states import TransferState
+from foxsubmit.farm.base.faults import Fault
+
+INFO = "queryTaskInfo"
 
 pytestmark = pytest.mark.usefixtures("no_long_looks", "often")
 
@@ -38,6 +41,14 @@ def done(tmp_path, settings, api, journal, monkeypatch):
     found = transfer(journal, submission)
     assert (found.state, found.end, found.fetched) == (TransferState.FETCHED, End.ALL_FAILED, 0)
     return found
+
+
+def test_they_come_home_from_a_farm_that_answers_after_the_agent_would_have_ended(settings, api, journal, farm, done):
+    api.query.restart_failed_frames([done.task_id])
+    farm.state.faults.set([Fault("delay", path=INFO, seconds=1.5, count=1)])
+    work(settings)
+    again = transfer(journal, done.id)
+    assert (again.state, again.end, again.fetched) == (TransferState.FETCHED, End.DONE, 3)
 
 
 def test_frames_that_the_farms_own_pages_restart_come_home(settings, api, journal, done):
