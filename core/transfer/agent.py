@@ -67,7 +67,7 @@ WATCHERS = 3  # tasks whose results are fetched at the same time
 
 
 class Agent:
-    """Threads that send, fetch, cancel, keep to budgets, tell, call hooks and tidy up; one at a time for a submission."""
+    """Threads that send, fetch, cancel, keep to budgets, tell, call hooks, tidy up; one at a time for a submission."""
 
     def __init__(self, settings: Settings, idle: float = IDLE, waits: Sequence[float] = WAITS,
                  linger: float = 0.0) -> None:

@@ -55,7 +55,7 @@ def test_no_cell_is_empty_without_a_reason():
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
         assert len(cells) == 9, row
         assert "" not in cells, row
-        assert "–" not in cells[-4:], f"{row}: IN_THE_PANEL_ALONE or WITHOUT_A_FACE has no reason"
+        assert "–" not in cells[-4:], f"{row}: WITHOUT_A_FACE has no reason"
 
 
 @pytest.mark.parametrize(("call", "job"), [

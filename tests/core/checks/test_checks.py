@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from foxsubmit.core.assets.found import AssetState, FoundAsset, LocalFile
-from foxsubmit.core.checks.run import CHECKS, Submission, run_checks
+from foxsubmit.core.checks.run import CHECKS, SUBJECTS, Submission, run_checks
 from foxsubmit.core.model import finding_codes as codes
 from foxsubmit.core.model.choices import Choices
 from foxsubmit.core.model.finding import SAVE, Severity
@@ -504,6 +504,13 @@ def test_a_hidden_balance_is_not_judged():
 def test_credit_and_vouchers_count():
     assert run_checks(change(good("blender"), account={"balance": -5.0, "credit": 10.0})) == ()
     assert run_checks(change(good("blender"), account={"balance": -5.0, "coupon": 10.0})) == ()
+
+
+def test_every_module_with_checks_is_run():
+    modules = {Path(inspect.getfile(each)) for each in SUBJECTS}
+    (folder,) = {module.parent for module in modules}
+    assert [file.name for file in sorted(folder.glob("*.py"))
+            if "\n@check" in file.read_text(encoding="utf-8") and file not in modules] == []
 
 
 def test_the_gravest_comes_first():
