@@ -34,7 +34,7 @@ def traces():
         "classes": sorted(name for name in dir(bpy.types) if "foxsubmit" in name.lower()),
         "operators": sorted(dir(bpy.ops.foxsubmit)),
         "threads": sorted(each.name for each in threading.enumerate() if "foxsubmit" in each.name),
-        "files": sorted(str(path.relative_to(RESOURCES)) for path in RESOURCES.rglob("*")
+        "files": sorted(path.relative_to(RESOURCES).as_posix() for path in RESOURCES.rglob("*")
                         if path.is_file() and not path.match("*/.blender_ext/*")),
         "variables": sorted(name for name in os.environ if name == "QT_API"),
         "path": [each for each in sys.path if "foxsubmit" in each and Path(each).is_relative_to(RESOURCES)],
