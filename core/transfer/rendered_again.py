@@ -31,6 +31,7 @@ GROWS = 0.1
 """The next look comes after this part of the time since the end: six minutes after an hour."""
 MOST = 50  # tasks that one call asks about
 OFTEN = 1.0  # seconds between two questions to the journal
+HANGS = 300.0  # seconds after which a question to the farm keeps no agent any more
 
 
 def next_look(now: float, since: float) -> float:
@@ -83,7 +84,7 @@ class RenderedAgain:
     @property
     def last_asking(self) -> float:
         """The last moment at which it was asking a farm, on the clock of ``time.monotonic``."""
-        return time.monotonic() if self._asking else self._answered
+        return min(time.monotonic(), self._asked + HANGS) if self._asking else self._answered
 
     def expected(self, journal: Journal) -> bool:
         """Whether the agent stays for a task that was finished not long ago."""

@@ -12,7 +12,8 @@ from tests.core.transfer.agents import submit, transfer, wait_for, work
 from foxsubmit.core.model.ending import End
 from foxsubmit.core.transfer import rendered_again
 from foxsubmit.core.transfer.agent import Agent
-from foxsubmit.core.transfer.rendered_again import FIRST, LONGEST, next_look
+from foxsubmit.core.transfer.journal.looks import DueLook
+from foxsubmit.core.transfer.rendered_again import FIRST, LONGEST, RenderedAgain, next_look
 from foxsubmit.core.transfer.start import look_due
 from foxsubmit.core.transfer.states import TransferState
 from foxsubmit.farm.base.faults import Fault
@@ -49,6 +50,37 @@ def test_they_come_home_from_a_farm_that_answers_after_the_agent_would_have_ende
     work(settings)
     again = transfer(journal, done.id)
     assert (again.state, again.end, again.fetched) == (TransferState.FETCHED, End.DONE, 3)
+
+
+class OneIsDue:
+    """A journal with one look that is due."""
+
+    def looks(self):
+        return self
+
+    def due(self, _now, _most):
+        return [DueLook("a", "local", 7, "", End.DONE.value, 0.0)]
+
+    def later(self, *_arguments): ...
+
+
+def test_a_question_that_hangs_keeps_no_agent(monkeypatch):
+    asked, goes_on = threading.Event(), threading.Event()
+
+    def hangs(_account):
+        asked.set()
+        goes_on.wait()
+        raise OSError("the disk was taken away")
+
+    looks = RenderedAgain(hangs, 0.0)
+    thread = threading.Thread(target=looks.look, args=(OneIsDue(),))
+    thread.start()
+    asked.wait()
+    assert looks.last_asking == pytest.approx(time.monotonic(), abs=100)
+    monkeypatch.setattr(rendered_again, "HANGS", -1000.0)
+    assert looks.last_asking < time.monotonic() - 900
+    goes_on.set()
+    thread.join()
 
 
 def test_frames_that_the_farms_own_pages_restart_come_home(settings, api, journal, done):
