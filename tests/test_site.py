@@ -106,7 +106,7 @@ def test_findings_have_a_name_beside_their_number_in_both_languages():
 
 
 def gone_tests(page):
-    """What a page names as a test and is none: its line, and the name."""
+    """Yield the tests that a page names and that are not there, each with its line."""
     file = None
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
         for name in re.findall(r"tests/[\w/]+\.py|(?<=::)test_\w+", line):

@@ -144,23 +144,25 @@ def test_processes_take_long_files_and_others_in_turn_those_of_many_tests_first(
 
 
 HOLDS = """
-import sys, threading
+import sys
 from pathlib import Path
 from foxsubmit.core.common.lock import Lock
 
 lock = Lock(Path(sys.argv[1]))
 assert lock.acquire()
 print("held", flush=True)
-threading.Event().wait()
+sys.stdin.read()
 """
 
 
 def test_an_agent_that_a_command_started_ends_with_the_test(tmp_path):
-    with subprocess.Popen([sys.executable, "-c", HOLDS, tmp_path / "agent.lock"], stdout=subprocess.PIPE,
+    with subprocess.Popen([sys.executable, "-c", HOLDS, tmp_path / "agent.lock"], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE,
                           env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}) as process:
         assert process.stdout.readline().strip() == b"held"
         end_agent(tmp_path / "agent.lock")
-        assert process.wait() != 0
+        process.communicate()
+    assert process.returncode != 0
 
 
 def test_no_agent_and_this_process_are_left_alone(tmp_path):

@@ -73,7 +73,7 @@ def test_a_question_that_hangs_keeps_no_agent(monkeypatch):
         raise OSError("the disk was taken away")
 
     looks = RenderedAgain(hangs, 0.0)
-    thread = threading.Thread(target=looks.look, args=(OneIsDue(),))
+    thread = threading.Thread(target=looks.look, args=(OneIsDue(),), daemon=True)
     thread.start()
     asked.wait()
     assert looks.last_asking == pytest.approx(time.monotonic(), abs=100)
