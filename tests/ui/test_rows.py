@@ -4,7 +4,7 @@ import dataclasses
 import random
 
 import pytest
-from qtpy.QtCore import QItemSelectionModel, QPersistentModelIndex, QPoint, Qt
+from qtpy.QtCore import QItemSelectionModel, QPersistentModelIndex, QPoint, Qt, QTimer
 from qtpy.QtWidgets import QWidget
 
 from foxsubmit.ui.kit.cells import Cell
@@ -100,6 +100,56 @@ def test_very_many_rows_are_painted_a_turn_after_they_were_moved(model, window, 
     view.sort_by(0)
     assert keys(model) == list(reversed(range(shown)))
     assert view.updatesEnabled() == (shown == 2)
+    qtbot.waitUntil(view.updatesEnabled)
+
+
+class Noting(RowsView):
+    """Notes the turn of the event loop, as a timer counts them, in which rows are laid out and painted."""
+
+    turn = 0
+
+    def watch(self) -> None:
+        self.laid_out, self.painted = [], []
+        self.timer = QTimer(self)
+        self.timer.timeout.connect(self._turn)
+        self.timer.start(0)
+
+    def _turn(self) -> None:
+        self.turn += 1
+
+    def doItemsLayout(self) -> None:  # noqa: N802 - Qt calls it
+        super().doItemsLayout()
+        if hasattr(self, "laid_out"):
+            self.laid_out.append(self.turn)
+
+    def paintEvent(self, event) -> None:  # noqa: N802 - Qt calls it
+        super().paintEvent(event)
+        self.painted.append(self.turn)
+
+
+def test_very_many_rows_are_not_painted_in_the_turn_that_lays_them_out(tree, window, qtbot, monkeypatch):
+    monkeypatch.setattr(rows_face, "MANY", 3)
+    view = Noting(Style(window.font()), tree, window)
+    view.resize(300, 200)
+    view.watch()
+    window.show()
+    tree.show(things(*reversed(range(5))))
+    qtbot.waitUntil(lambda: bool(view.painted) and view.updatesEnabled())
+    del view.laid_out[:], view.painted[:]
+    view.sort_by(0)
+    qtbot.waitUntil(lambda: bool(view.painted))
+    assert view.laid_out and view.painted[0] > view.laid_out[-1]
+
+
+def test_very_many_rows_of_a_page_that_comes_up_are_painted_a_turn_later(model, window, qtbot, monkeypatch):
+    monkeypatch.setattr(rows_face, "MANY", 3)
+    view = (RowsView if isinstance(model, TreeModel) else RowsTable)(Style(window.font()), model, window)
+    model.show(things(*range(5)))
+    window.show()
+    view.hide()
+    qtbot.waitUntil(view.updatesEnabled)
+    view.show()
+    assert not view.updatesEnabled()
     qtbot.waitUntil(view.updatesEnabled)
 
 

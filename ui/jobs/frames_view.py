@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from operator import attrgetter
 
 from qtpy.QtCore import QItemSelectionModel
 from qtpy.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -14,7 +15,7 @@ from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
 from ...core.model.frames import named
 from ...core.session.state import JobsState
-from ..kit import words
+from ..kit import slices, words
 from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
 from ..kit.empty import EmptyPage
@@ -48,8 +49,8 @@ def _number(name: str) -> tuple[int, str]:
 
 def widest(frames: Sequence[FrameRow]) -> Cell:
     """Return what needs the most room in the column of their names; several frames of one node have a long one."""
-    longest = max(frames, key=lambda frame: len(frame.name) + len(frame.block), default=None)
-    return Cell(_name(longest)[:MOST_NAME] if longest is not None else "")
+    lengths = [len(frame.name) + len(frame.block) for frame in frames]
+    return Cell(_name(frames[lengths.index(max(lengths))])[:MOST_NAME] if lengths else "")
 
 
 def columns() -> tuple[Column, ...]:
@@ -110,7 +111,7 @@ class FramesView(QWidget):
     def __init__(self, style: Style) -> None:
         super().__init__()
         self._guard = DrawGuard()
-        self.model = RowsModel(columns(), lambda frame: frame.id, self)
+        self.model = RowsModel(columns(), attrgetter("id"), self)
         self.sheet = ContactSheet(style, self.model, self)
         self.sheet.setAccessibleName(_("Pictures of the frames"))
         self.table = RowsTable(style, self.model, self, several=True)
@@ -178,16 +179,14 @@ class FramesView(QWidget):
             self.sheet.faded = faded
             self.sheet.viewport().update()
 
-    def draw(self, jobs: JobsState, task: TaskRow | None) -> None:
-        """Show the frames of ``task``, the selected one."""
+    def draw(self, jobs: JobsState, task: TaskRow | None) -> slices.Work:
+        """Show the frames of ``task``, the selected one, a part at a time."""
         self._draw_empty(jobs, task)
         if self._guard.changed(jobs.frames):
-            self._show(jobs.frames)
-
-    def _show(self, frames: tuple[FrameRow, ...]) -> None:
-        self.table.make_room("frame", widest(frames))
-        self.model.show(frames)
-        self._tell()
+            self.table.make_room("frame", widest(jobs.frames))
+            yield
+            self.model.show(jobs.frames)
+            self._tell()
 
     def _tell(self) -> None:
         if self.isVisible():

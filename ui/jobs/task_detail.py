@@ -199,7 +199,7 @@ class TaskDetail(QWidget):
         self.figures.draw(task, self.measure(jobs.frames), profile)
         self.figures.setVisible(self.page() in WITH_FIGURES and task is not None)
         yield
-        self.frames.draw(self.only_marked.of(jobs), task)
+        yield from self.frames.draw(self.only_marked.of(jobs), task)
         yield
         self._draw_page(jobs, profile)
 
@@ -238,7 +238,7 @@ class TaskDetail(QWidget):
         page = self.page()
         seen = self.only_marked.of(jobs)
         self.next_step.show_on(page in (FRAMES, LOG))
-        self.frames.draw(seen, self._task)
+        slices.finish(self.frames.draw(seen, self._task))
         self._summary.show_text(self._words(jobs, self._task))
         self._fit_switch()
         if page == VIEWER:

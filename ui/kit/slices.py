@@ -25,6 +25,12 @@ def later(owner: QObject, call: Callable[[], object]) -> None:
     timer.start(0)
 
 
+def finish(work: Work) -> None:
+    """Do all of a work in one go."""
+    for _part in work:
+        pass
+
+
 class Sliced(QObject):
     """Does one work at a time; another one takes its place. ``idle`` says whether there is none."""
 
@@ -84,8 +90,7 @@ class InParts(QObject):
         elif in_turns:
             self._slices.run(self._parts(state), lambda _none: self._go_on())
         else:
-            for _part in self._parts(state):
-                pass
+            finish(self._parts(state))
 
     def _go_on(self) -> None:
         late, self._late = self._late, None

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qtpy.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
+from qtpy.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette, QShowEvent
 from qtpy.QtWidgets import QAbstractItemView, QHeaderView
 
 from ..keys.focus import by_key
 from ..keys.press import is_for_panel
+from ..kit import slices
 from ..kit.cells import PADDING, Cell, CellDelegate
 from ..kit.signals import Signal
 from ..kit.style import Style
@@ -87,7 +88,7 @@ class RowsFace(Base):
         self._painting = QTimer(self)
         self._painting.setSingleShot(True)
         self._painting.setInterval(0)
-        self._painting.timeout.connect(lambda: self.setUpdatesEnabled(True))
+        self._painting.timeout.connect(self._paint_next)
         for moved in (model.layoutChanged, model.rowsInserted, model.rowsRemoved):
             moved.connect(lambda *_: self._paint_later())
 
@@ -96,6 +97,11 @@ class RowsFace(Base):
         if self.rows.size() > MANY and not self._painting.isActive():
             self.setUpdatesEnabled(False)
             self._painting.start()
+
+    def _paint_next(self) -> None:
+        """Lay out what has not been laid out yet; this turn has done enough with that, so that the next one paints."""
+        self.executeDelayedItemsLayout()
+        slices.later(self, lambda: self.setUpdatesEnabled(True))
 
     def current(self) -> Any:
         """The current row's data; None where there is none."""
@@ -127,6 +133,10 @@ class RowsFace(Base):
         if self._cells.faded != faded:
             self._cells.faded = faded
             self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._paint_later()  # a page that comes up has more to paint than this
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._cells.keyboard = False
