@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
-from qtpy.QtCore import QEvent, QObject
+from qtpy.QtCore import QEvent, QObject, QTimer
 from tests.ui.having import having
 from tests.ui.states import found
 
@@ -42,6 +43,27 @@ def test_long_work_goes_on_with_every_turn_of_the_event_loop(sliced, qtbot):
     assert (seen, results, sliced.idle) == ([0], [], False)
     qtbot.waitUntil(lambda: sliced.idle)
     assert (seen, results) == ([0, 1, 2, 3, 4], [5])
+
+
+def test_a_timer_of_the_host_comes_between_two_long_slices(sliced, qtbot):
+    came = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: came.append("host"))
+    timer.start(1)
+
+    def long_steps():
+        for _step in range(5):
+            came.append("slice")
+            time.sleep(0.01)
+            yield
+
+    qtbot.waitUntil(lambda: bool(came))
+    sliced.run(long_steps(), lambda _none: None)
+    qtbot.waitUntil(lambda: sliced.idle)
+    timer.stop()
+    slices_at = [place for place, each in enumerate(came) if each == "slice"]
+    assert len(slices_at) == 5
+    assert all(after - before > 1 for before, after in zip(slices_at, slices_at[1:]))
 
 
 def test_what_need_not_be_there_at_once_waits_for_the_event_loop(sliced, qtbot):

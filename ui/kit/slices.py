@@ -9,6 +9,8 @@ from typing import Any, Callable, Optional
 from qtpy.QtCore import QObject, QTimer
 
 SLICE = 0.005  # seconds of the main thread in one go
+BETWEEN = 1
+"""Milliseconds from one slice to the next: after 0 it would come before all else that is due, as a host's timer."""
 
 Work = Generator[None, None, Any]
 
@@ -57,7 +59,7 @@ class Sliced(QObject):
         if at_once:
             self._step()
         if self._work is not None:
-            self._timer.start(pause)
+            self._timer.start(max(BETWEEN, pause))
 
     def _step(self) -> None:
         end = time.perf_counter() + SLICE
