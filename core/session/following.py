@@ -20,8 +20,9 @@ from ..transfer.cancelling import cancelling
 from ..transfer.states import Transfer, TransferState
 from ..transfer.supervised.silence import noted as sentence
 from .details.state import DetailsState, Listed
+from .jobs.state import JobsState
 from .session import Session
-from .state import Connection, EnvironmentsState, JobsState, State
+from .state import Connection, EnvironmentsState, State
 
 TICK = 0.05  # seconds
 PATIENCE = 60.0  # seconds for the farm to answer; a request may take 30

@@ -10,22 +10,22 @@ from ..assets.found import FoundAsset
 from ..assets.gathered import gathered
 from ..assets.upload_delta import UploadDelta
 from ..common.i18n import _, sentences
-from ..jobs.tasks import Detail, FrameRow, Listing, LookedOver, TaskRow, find_task, whole
+from ..jobs.tasks import TaskRow, whole
 from ..model import format
 from ..model.choices import Choices
 from ..model.finding import Finding, Severity
 from ..model.host import Frames, Scene, Unread
 from ..model.path_rules import Rule
-from ..offer.drafts import Draft, Notice, SignIn
+from ..offer.drafts import Draft, SignIn
 from ..offer.values import Account, Environment, Hardware
 from ..settings.accounts import KnownAccount
 from ..settings.preferences import Preferences
-from ..settings.task_filters import SavedFilter
 from ..transfer.fetch.checking import Checked
 from ..transfer.states import Transfer, TransferFile
 from .details.state import DetailsState
 from .dropped.state import DroppedState
 from .hooks.state import HooksState
+from .jobs.state import JobsState
 from .money.state import MoneyState
 from .review.state import ReviewState
 
@@ -286,42 +286,6 @@ class TransfersState:
     """The sentence that says that the journal was damaged or gone, for a day; empty where it was not."""
     check: TransferCheck | None = None
     """The check of the selected transfer's files, where one was asked for."""
-
-
-@dataclasses.dataclass(frozen=True)
-class JobsState:
-    """The tasks on the farm, and everything about the selected one."""
-
-    tasks: tuple[TaskRow, ...] = ()
-    listing: Listing = dataclasses.field(default_factory=Listing)
-    """The filter by which ``tasks`` were listed, and how much of the farm's list they are."""
-    selected: int | None = None
-    """Id of the selected task, whose frames are in ``frames``."""
-    frames: tuple[FrameRow, ...] = ()
-    detail: Detail = dataclasses.field(default_factory=Detail)
-    """More about the selected task."""
-    looked_over: LookedOver = dataclasses.field(default_factory=LookedOver)
-    named: Mapping[int, TaskRow | None] = dataclasses.field(default_factory=dict)
-    """Tasks that the farm was asked for by their number, as they are now; None for one that it does not have."""
-    saved: tuple[SavedFilter, ...] = ()
-    """Filters of the list that were saved by name."""
-    notices: tuple[Notice, ...] = ()
-    """Notices about tasks that ended, the newest first."""
-
-    @property
-    def gone(self) -> int | None:
-        """The number of the selected task where the farm has said that it has none; else None."""
-        return self.selected if self.selected in self.named and self.task(self.selected) is None else None
-
-    def task(self, number: int | None) -> TaskRow | None:
-        """A task or layer by its number, also where the list lacks it; None where it is not known."""
-        found = find_task(self.tasks, number)
-        return found or (self.named.get(number) if number is not None else None)
-
-    @property
-    def selected_whole(self) -> TaskRow | None:
-        """The selected task as it was submitted, also where a layer of it is selected or the list lacks it."""
-        return whole(self.tasks, self.selected) or self.detail.task
 
 
 def transfer_of(tasks: tuple[TaskRow, ...], transfers: TransfersState, task_id: int | None) -> Transfer | None:

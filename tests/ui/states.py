@@ -29,12 +29,12 @@ from foxsubmit.core.offer.values import Account, Environment, Hardware
 from foxsubmit.core.plan.hook_change import HookChange
 from foxsubmit.core.session.dropped.state import DroppedScene, Stage
 from foxsubmit.core.session.hooks.state import Judged
+from foxsubmit.core.session.jobs.state import JobsState
 from foxsubmit.core.session.since import said as since_said
 from foxsubmit.core.session.state import (
     AccountState,
     Connection,
     EnvironmentsState,
-    JobsState,
     SceneState,
     State,
     TransferCheck,

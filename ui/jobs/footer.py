@@ -10,7 +10,8 @@ from ...core.jobs.spent import in_words, of_frames
 from ...core.jobs.tasks import Detail, FrameRow, LookedOver, TaskRow
 from ...core.model import format
 from ...core.model.ending import Failures, ended, sentence
-from ...core.session.state import JobsState, TransfersState, transfer_of
+from ...core.session.jobs.state import JobsState
+from ...core.session.state import TransfersState, transfer_of
 from ...core.transfer.states import Transfer
 from ..kit import words
 from ..kit.fitting import Flow

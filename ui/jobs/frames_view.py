@@ -14,7 +14,7 @@ from ...core.common.i18n import _, count, dotted
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.model import format
 from ...core.model.frames import named
-from ...core.session.state import JobsState
+from ...core.session.jobs.state import JobsState
 from ..kit import slices, words
 from ..kit.cells import Cell
 from ..kit.draw_guard import DrawGuard
@@ -183,10 +183,13 @@ class FramesView(QWidget):
         """Show the frames of ``task``, the selected one, a part at a time."""
         self._draw_empty(jobs, task)
         if self._guard.changed(jobs.frames):
-            self.table.make_room("frame", widest(jobs.frames))
-            yield
-            self.model.show(jobs.frames)
-            self._tell()
+            yield from self._show(jobs.frames)
+
+    def _show(self, frames: tuple[FrameRow, ...]) -> slices.Work:
+        self.table.make_room("frame", widest(frames))
+        yield
+        self.model.show(frames)
+        self._tell()
 
     def _tell(self) -> None:
         if self.isVisible():

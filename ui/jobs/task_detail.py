@@ -17,9 +17,9 @@ from ...core.jobs.estimate import Measured, measured, together
 from ...core.jobs.next_step import Step, next_step
 from ...core.jobs.tasks import FrameRow, TaskRow
 from ...core.offer.values import Account
+from ...core.session.jobs.state import JobsState
 from ...core.session.review.state import ReviewState
 from ...core.session.session import Session
-from ...core.session.state import JobsState
 from ..kit import slices, words
 from ..kit.draw_guard import DrawGuard
 from ..kit.fitting import Flow

@@ -15,9 +15,9 @@ from ...core.common.i18n import _
 from ...core.jobs.frame_range import FrameRange
 from ...core.jobs.tasks import FrameRow, FrameView, TaskRow
 from ...core.offer.values import Account
+from ...core.session.jobs.state import JobsState
 from ...core.session.review.compared import Against, Beside, Way
 from ...core.session.review.state import ReviewState
-from ...core.session.state import JobsState
 from ..keys.press import Keys
 from ..keys.table import VIEWER
 from ..kit.choosing import ask_files

@@ -7,8 +7,9 @@ from qtpy.QtWidgets import QWidget
 from ...core.common.i18n import _
 from ...core.model.choices import GIVE_UP, START, WAIT, Choices
 from ...core.session.jobs.awaitable import Awaitable, awaitable
+from ...core.session.jobs.state import JobsState
 from ...core.session.session import Session
-from ...core.session.state import JobsState, TransfersState
+from ...core.session.state import TransfersState
 from ..kit.combo import Combo, Entry
 from ..kit.draw_guard import DrawGuard
 from ..kit.form import Field

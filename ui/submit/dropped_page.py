@@ -16,8 +16,9 @@ from ...core.model.finding import Finding
 from ...core.offer.values import Hardware
 from ...core.plan.build import pick_hardware
 from ...core.session.dropped.state import DroppedState, Stage
+from ...core.session.jobs.state import JobsState
 from ...core.session.session import Session
-from ...core.session.state import JobsState, State, TransfersState
+from ...core.session.state import State, TransfersState
 from ...core.session.typed import sent_as_it_is
 from ..kit.choosing import ask_files, ask_folder
 from ..kit.combo import Combo

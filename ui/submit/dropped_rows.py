@@ -11,7 +11,7 @@ from ...core.jobs.tasks import find_task
 from ...core.model import format
 from ...core.session.dropped.state import DroppedScene, Stage
 from ...core.session.following import words as what_it_does
-from ...core.session.state import JobsState
+from ...core.session.jobs.state import JobsState
 from ...core.transfer.states import Transfer
 from ..kit import words
 from ..kit.cells import Cell

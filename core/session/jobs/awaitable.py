@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...transfer.states import TransferState
-from ..state import JobsState, TransfersState, of_account
+from ..state import TransfersState, of_account
+from .state import JobsState
 
 
 class Awaitable(NamedTuple):

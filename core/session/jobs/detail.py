@@ -16,11 +16,11 @@ from ...jobs.tasks import FrameLog, FrameView, Mosaic, Output, OutputEntry, Task
 from ...model.ending import Failures, ended
 from ..events import Events, FrameViewed
 from ..link import FarmLink, Workers
-from ..state import JobsState
 from ..store import Part, Store
 from .failures import FailureReasons
 from .farm_answers import FarmAnswers
 from .frames import Frames
+from .state import JobsState
 
 
 class Detail:

@@ -9,8 +9,8 @@ from ...common.disk import error_sentence
 from ...common.errors import CannotConnect
 from ..events import Events, FarmLost, RequestSent
 from ..link import FarmLink
-from ..state import JobsState
 from ..store import Part, Store
+from .state import JobsState
 
 
 class FarmAnswers:

@@ -14,9 +14,9 @@ from ...jobs.originals import Originals
 from ...jobs.tasks import FrameRow
 from ...transfer.states import Transfer
 from ..link import FarmLink, Workers
-from ..state import JobsState
 from ..store import Part, Store
 from .frames import Frames
+from .state import JobsState
 
 log = logging.getLogger(__name__)
 

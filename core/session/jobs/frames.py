@@ -20,10 +20,10 @@ from ...jobs.tasks import FrameRow, find_task
 from ...model.logs.reasons import Reason
 from ...pictures.triage.marks import Mark
 from ..link import FarmLink, Workers
-from ..state import JobsState
 from ..store import Part, Store
 from .again import watch_again
 from .farm_answers import FarmAnswers
+from .state import JobsState
 
 TOGETHER = 8  # pictures of one job: the next one knows better what is on the screen
 AHEAD = 240  # pictures that are fetched although nobody looks at their frames yet

@@ -20,7 +20,7 @@ from ...jobs.told import found_by_name
 from ...settings.task_filters import SavedFilter, delete_filter, read_filters, save_filter
 from ..events import Events, JournalRead, TasksRead
 from ..link import FarmLink, Workers
-from ..state import Connection, JobsState, submissions
+from ..state import Connection, submissions
 from ..store import Part, Store
 from .again import watch_again
 from .detail import Detail
@@ -30,6 +30,7 @@ from .files_here import FilesHere
 from .frames import Frames
 from .looks_over import LooksOver
 from .notices import Notices
+from .state import JobsState
 
 TYPING = 0.3  # seconds after a change of the filter: the artist may be typing
 ACCOUNT_LOOK = 10.0  # seconds between two looks at the balance while tasks cost money

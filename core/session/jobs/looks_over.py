@@ -15,9 +15,9 @@ from ...common.disk import error_sentence
 from ...jobs.tasks import LookedOver
 from ...pictures.triage.apart import Found, Marks, look_over_apart
 from ..link import FarmLink, Workers
-from ..state import JobsState
 from ..store import Part, Store
 from .frames import Frames
+from .state import JobsState
 
 REST = 4
 """How many times longer than a look the rest after it is: a task that renders has new frames all the time."""

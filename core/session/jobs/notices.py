@@ -10,9 +10,9 @@ from ...common.i18n import _
 from ...jobs.tasks import TaskRow
 from ...model.ending import End, Failures, ended, sentence
 from ...offer.drafts import Notice
-from ..state import JobsState
 from ..store import Part
 from .failures import FailureReasons
+from .state import JobsState
 
 MOST = 5
 """Notices that are kept."""

@@ -10,7 +10,7 @@ from ....core.common.foreign import tip
 from ....core.common.i18n import _
 from ....core.jobs.blocks import Blocks
 from ....core.jobs.tasks import FrameRow
-from ....core.session.state import JobsState
+from ....core.session.jobs.state import JobsState
 from ...kit.style import Style
 from ...kit.widgets import CheckBox
 

@@ -9,10 +9,10 @@ from foxsubmit.core.api.codes import FrameStatus, TaskStatus
 from foxsubmit.core.jobs.tasks import FrameRow, TaskRow
 from foxsubmit.core.model.host import Frames, Scene
 from foxsubmit.core.offer.values import Account
+from foxsubmit.core.session.jobs.state import JobsState
 from foxsubmit.core.session.state import (
     AccountState,
     Connection,
-    JobsState,
     SceneState,
     State,
     SubmitState,
