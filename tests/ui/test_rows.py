@@ -10,6 +10,7 @@ from qtpy.QtWidgets import QWidget
 from foxsubmit.ui.kit.cells import Cell
 from foxsubmit.ui.kit.style import Style
 from foxsubmit.ui.table import base as rows_face
+from foxsubmit.ui.table import filling
 from foxsubmit.ui.table import model as rows_model
 from foxsubmit.ui.table.model import Column, RowsModel, runs
 from foxsubmit.ui.table.tree_model import TreeModel
@@ -151,6 +152,30 @@ def test_very_many_rows_of_a_page_that_comes_up_are_painted_a_turn_later(model, 
     view.show()
     assert not view.updatesEnabled()
     qtbot.waitUntil(view.updatesEnabled)
+
+
+def test_rows_that_are_put_below_all_others_are_as_if_they_had_been_there_from_the_start(tree, qtmodeltester):
+    qtmodeltester.check(tree)
+    rows = [Thing(1, "a"), Thing(2, "b", (Thing(9, "below"),)), Thing(3, "c")]
+    tree.show(rows[:1])
+    tree.append(rows[1:])
+    assert keys(tree) == [1, 2, 3]
+    assert tree.given() == tuple(rows)
+    assert tree.find(9).parent() == tree.find(2)
+    tree.show(rows[::-1])
+    assert keys(tree) == [3, 2, 1]
+
+
+def test_filling_a_tree_ends_where_all_rows_are_shown_meanwhile(tree, monkeypatch):
+    monkeypatch.setattr(filling, "AT_ONCE", 2)
+    rows = things(*range(7))
+    work = filling.fill(tree, rows)
+    for _step in range(3):
+        next(work)
+    assert 0 < tree.rowCount() < len(rows)
+    tree.show(rows)
+    assert list(work) == []
+    assert keys(tree) == list(range(7))
 
 
 def test_where_very_many_rows_change_each_is_shown_as_it_is_now(model, monkeypatch):

@@ -15,6 +15,7 @@ from foxsubmit.core.transfer.fetch.checking import Checked
 from foxsubmit.core.transfer.fetch.verify import Fault, Verified
 from foxsubmit.core.transfer.states import SETTLED, TransferFile, TransferState
 from foxsubmit.ui import panel_memory
+from foxsubmit.ui.kit import slices
 from foxsubmit.ui.kit.cells import CELL
 from foxsubmit.ui.kit.font_metrics import fit
 from foxsubmit.ui.kit.words import transfer_state
@@ -166,6 +167,26 @@ def test_a_page_that_nothing_was_cleared_on_is_listed_once_when_its_look_comes_b
     assert listed_anew == []
     panel_memory.restore(tab, {"cleared": ["a transfer"]})
     assert len(listed_anew) == 1
+
+
+def test_very_many_transfers_come_in_slices_and_are_all_there_once_however_they_are_grouped(
+        transfers, qtbot, monkeypatch):
+    tab, session = transfers
+    some = session.state.transfers.rows[0]
+    rows = tuple(dataclasses.replace(some, id=f"t{number}", name=f"shot_{number % 7}") for number in range(2100))
+    session.becomes(having(session.state, transfers={"rows": ()}))
+    monkeypatch.setattr(slices, "SLICE", 0)
+    session.becomes(having(session.state, transfers={"rows": rows}))
+    assert tab.model.size() < len(rows)
+    qtbot.waitUntil(lambda: tab.model.size() == len(rows))
+    session.becomes(having(session.state, transfers={"rows": ()}))
+    qtbot.waitUntil(lambda: tab.model.size() == 0)
+    session.becomes(having(session.state, transfers={"rows": rows}))
+    tab.grouping.group_by("scene")
+    qtbot.waitUntil(lambda: tab.model.size() == len(rows) + tab.model.rowCount())
+    newest = (*rows[:-1], dataclasses.replace(rows[-1], name="the last one"))
+    session.becomes(having(session.state, transfers={"rows": newest}))
+    qtbot.waitUntil(lambda: tab.model.row(tab.model.find("t2099")).name == "the last one")
 
 
 def test_what_is_finished_is_cleared_by_one_button_and_stays_so_the_next_time(transfers):

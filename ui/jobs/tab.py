@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from qtpy.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from qtpy.QtCore import QEvent, QObject, Qt, QTimer
 from qtpy.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from qtpy.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,8 +15,9 @@ from ...core.jobs.tasks import Listing, TaskFilter, TaskRow, find_task
 from ...core.jobs.told import SCENE, Listed, grouped
 from ...core.model import format
 from ...core.offer.values import Account, Hardware
+from ...core.session.jobs.state import JobsState
 from ...core.session.session import Session
-from ...core.session.state import AccountState, Connection, JobsState, State, TransfersState, submissions, transfer_of
+from ...core.session.state import AccountState, Connection, State, TransfersState, submissions, transfer_of
 from ..keys.press import Keys
 from ..keys.table import LOG
 from ..kit import slices, words
@@ -361,28 +362,13 @@ class JobsTab(QWidget):
         if entries:
             self.task_actions.choose_folder(lambda folder: self._session.jobs.detail.fetch_output(entries, folder))
 
-    def _whole_at(self, index: QModelIndex) -> TaskRow | None:
-        """The task of a row as it was submitted; None for a group."""
-        found, at = None, index
-        while at.isValid():
-            row_there = self.model.row(at)
-            found, at = (row_there if isinstance(row_there, TaskRow) else found), at.parent()
-        return found
-
     def _tell(self) -> None:
         """Tell the session which tasks are on the screen."""
-        ids = []
-        index = self.view.indexAt(self.view.viewport().rect().topLeft())
-        bottom = self.view.viewport().height()
-        while index.isValid() and self.view.visualRect(index).top() < bottom:
-            task = self._whole_at(index)
-            if task is not None and task.id not in ids:
-                ids.append(task.id)
-            index = self.view.indexBelow(index)
-        self._session.jobs.see(ids)
+        self._session.jobs.see(self.list.on_screen())
         # Not by fetchMore: a QTreeView asks for more at every layout, and so for all there is.
         bar = self.view.verticalScrollBar()
-        if self._session.state.jobs.listing.more and self.isVisible() and bar.value() >= bar.maximum() - bottom:
+        if self._session.state.jobs.listing.more and self.isVisible() and (
+                bar.value() >= bar.maximum() - self.view.viewport().height()):
             self._session.jobs.more()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import Callable
 
-from qtpy.QtCore import QObject
+from qtpy.QtCore import QModelIndex, QObject
 
 from ...core.common.gc_pause import pause_gc
 from ...core.jobs.tasks import TaskRow
@@ -14,11 +14,9 @@ from ...core.jobs.told import Listed, TaskGroup
 from ..kit import slices
 from ..kit.draw_guard import MANY
 from ..kit.signals import Signal
+from ..table.filling import AT_ONCE, fill, steps
 from ..table.tree_model import TreeModel
 from ..table.views import RowsView
-
-AT_ONCE = 200
-"""Tasks that are put into the tree in one step."""
 
 PAUSE = 8
 """Milliseconds between two slices: the tree lays out what it was given, which takes as long as a slice."""
@@ -46,6 +44,26 @@ class TaskList(QObject):
         """Whether rows that were given are not there yet."""
         return not self._work.idle
 
+    def on_screen(self) -> list[int]:
+        """Return the numbers of the tasks on the screen; a layer stands for its task."""
+        found = []
+        index = self._view.indexAt(self._view.viewport().rect().topLeft())
+        bottom = self._view.viewport().height()
+        while index.isValid() and self._view.visualRect(index).top() < bottom:
+            task = self._whole_at(index)
+            if task is not None and task.id not in found:
+                found.append(task.id)
+            index = self._view.indexBelow(index)
+        return found
+
+    def _whole_at(self, index: QModelIndex) -> TaskRow | None:
+        """The task of a row as it was submitted; None for a group."""
+        found, at = None, index
+        while at.isValid():
+            row_there = self._model.row(at)
+            found, at = (row_there if isinstance(row_there, TaskRow) else found), at.parent()
+        return found
+
     def show(self, listed: Sequence[Listed], group: str, open_all: bool) -> None:
         """Show these rows, which are grouped by ``group``."""
         regrouped, self._group = group != self._group, group
@@ -64,16 +82,11 @@ class TaskList(QObject):
             if regrouped:
                 self._model.show(())
                 yield
-            if not self._model.rowCount():
-                ordered = self._model.ordered(listed)
-                yield
-                for _first, end in _steps(ordered):
-                    self._model.show(ordered[:end])
-                    yield
+            yield from fill(self._model, listed)
             self._model.show(listed)
             yield
             # The tree lays everything out anew for each row above, but only what is below where one is opened.
-            for first, end in _steps(listed):
+            for first, end in steps(self._model, listed):
                 self._open(listed[first:end], open_all)
                 yield
         for place, row in enumerate(listed):
@@ -96,14 +109,3 @@ class TaskList(QObject):
 
 def _weight(listed: Sequence[Listed]) -> int:
     return sum(1 + len(row.children) for row in listed)
-
-
-def _steps(listed: Sequence[Listed]) -> list[tuple[int, int]]:
-    """The first row of each step, and the one after its last."""
-    steps, first, weight = [], 0, 0
-    for place, row in enumerate(listed, 1):
-        weight += 1 + len(row.children)
-        if weight >= AT_ONCE or place == len(listed):
-            steps.append((first, place))
-            first, weight = place, 0
-    return steps

@@ -51,6 +51,20 @@ class TreeModel(RowsModel):
             # What rows are sorted by may have changed beside them; without an order, equal rows have equal ones below.
             self._sync(self._root, self._given, every=self._order is not None)
 
+    def append(self, rows: Sequence[Row]) -> None:
+        """Put rows below all others; they come in the order in which they are shown."""
+        children = self._root.children
+        first = len(children)
+        self._given += tuple(rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        children += [self._made(row, self._key(row), self._root) for row in rows]
+        self._number(self._root, first)
+        self.endInsertRows()
+
+    def below(self, row: Row) -> Sequence[Row]:
+        """Return the rows that are shown below a row."""
+        return self._children(row)
+
     def size(self) -> int:
         return len(self._nodes)
 

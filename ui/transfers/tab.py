@@ -16,8 +16,9 @@ from ...core.model import format
 from ...core.session.session import Session
 from ...core.session.state import TransfersState
 from ...core.transfer.states import SETTLED, Transfer, TransferState
+from ..kit import slices
 from ..kit.combo import Combo, Entry
-from ..kit.draw_guard import DrawGuard
+from ..kit.draw_guard import MANY, DrawGuard
 from ..kit.empty import EmptyPage
 from ..kit.fitting import fit
 from ..kit.folders import open_folder
@@ -25,6 +26,7 @@ from ..kit.inline_question import InlineQuestion
 from ..kit.style import Style
 from ..kit.widgets import STRETCH, Button, CheckBox, Explained, Label, row
 from ..table.column_menu import ColumnMenu
+from ..table.filling import fill
 from ..table.grouping import Grouping
 from ..table.tree_model import TreeModel
 from ..table.views import INDENT
@@ -73,6 +75,7 @@ class TransfersTab(QWidget):
         self._session = session
         self._show_task = show_task
         self._guard = DrawGuard()
+        self._drawn = slices.InParts(self, self._parts)
         self._narrow = style.wide(NARROW)
         self._samples = Samples()
         self._groups: set[object] = set()
@@ -182,17 +185,26 @@ class TransfersTab(QWidget):
         """Show the transfers; ``host`` is the application of this panel."""
         if not self._guard.changed(transfers, host):
             return
+        self._drawn.draw((transfers, host), in_turns=abs(len(transfers.rows) - self.model.size()) > MANY)
+
+    def _parts(self, given: tuple[TransfersState, str]) -> slices.Work:
+        transfers, host = given
         self._pages.setCurrentIndex(0 if transfers.rows else 1)
         self._draw_none(transfers)
+        yield from fill(self.model, self._listed(transfers))
         self._show(transfers, host)
+        yield
         self._select_new(transfers)
         self._draw_all(transfers)
-        limit = transfers.speed_limit
+        yield
+        self._draw_limit(transfers.speed_limit)
+        self._fit()
+
+    def _draw_limit(self, limit: int) -> None:
         own = () if limit in (0, *(each * 1_000_000 for each in LIMITS)) else (Entry(limit, format.speed(limit)),)
         self.limit.fill([Entry(0, _("No limit")), *(
             Entry(each * 1_000_000, format.speed(each * 1_000_000)) for each in LIMITS), *own])
         self.limit.pick(limit)
-        self._fit()
 
     def _draw_none(self, transfers: TransfersState) -> None:
         """Say that there is nothing only where the journal was read."""
@@ -217,9 +229,15 @@ class TransfersTab(QWidget):
         self._down.show_text(f"↓ {format.speed(down)}" if down > 0 else "")
         self._sum.show_text(totals(transfers.rows))
 
-    def _show(self, transfers: TransfersState, host: str) -> None:
-        rows = [each for each in transfers.rows if each.id not in self.cleared and (
+    def _rows(self, transfers: TransfersState) -> list[Transfer]:
+        return [each for each in transfers.rows if each.id not in self.cleared and (
             not self.unfinished.isChecked() or not each.state.over or each.state is TransferState.FAILED)]
+
+    def _listed(self, transfers: TransfersState) -> Sequence[Listed]:
+        return grouped(self._rows(transfers), self.grouping.group)
+
+    def _show(self, transfers: TransfersState, host: str) -> None:
+        rows = self._rows(transfers)
         self.model.show(grouped(rows, self.grouping.group))
         self._open_new_groups()
         self._list.setCurrentIndex(0 if rows or not transfers.rows else 1)
