@@ -46,6 +46,16 @@ COPIED = ("Two thirds is copying 100,000 references three times: into a list, in
 ASKED_AT_ONCE = "It is one call of Blender's, which cannot be divided: who uses each picture, asked of 20,000 objects."
 IMPORTED = ("Two fifths is importing Qt, by qtpy all classes of three modules, three tenths importing our own; a "
             "quarter is making the panel and its page.")
+TURNED_TO = ("Two fifths is Qt turning to the page and laying it out, a quarter drawing the line below it, a fifth "
+             "painting the line of all frames.")
+TURNED_BACK = "A third is painting the sheet, a quarter Qt turning to the page, a fifth drawing the line below it."
+ASKED_FOR_EACH = ("Qt asks the model for each of 3,000 rows whenever it lays them out: two calls into Python a row, "
+                  "all in one go.")
+COMPARED = "One turn compares the names of 3,000 tasks, another lays them all out anew; neither can be divided."
+ADDED_UP_GROUPS = "Two thirds is adding up what 3,000 tasks took and cost by groups, a fifth painting."
+ADDED_UP_COSTS = "Two thirds is adding up the costs of 10,000 tasks, a fifth painting the plot."
+NAMES_MEASURED = "Most is measuring the names of 10,000 frames, of which the longest says how wide their column is."
+MADE_ONCE = "Nearly all of it is making the page's widgets, which happens once."
 FIELDS_CHECKED = ("Signing, and checking each field of 100 frames, take 0.4 ms more than a kept connection's call, "
                   "which takes 0.6 ms less than a bare one.")
 
@@ -73,38 +83,38 @@ ROWS = (
     limited("panel-call", "How long its operator holds Blender, warm", OPENING, "Qt panel, warm: call", 300),
     limited("native-warm", "Blender: its native panel can be used, warm", OPENING, "native panel, warm: usable", 1000),
     limited("opening", "A panel without a host, from the call to its first picture, warm", WARM, "opening: warm", 300),
-    ticks("drawn", "500 tasks, 10,000 frames: drawn", LISTS),
+    ticks("drawn", "500 tasks, 10,000 frames: drawn", LISTS, why=NAMES_MEASURED),
     ticks("changes", "10,000 frames: one changes, 20 times", LISTS),
     ticks("scrolled", "10,000 frames: sheet scrolled", LISTS),
     ticks("tasks-scrolled", "500 tasks: scrolled", LISTS),
-    ticks("viewer", "10,000 frames: viewer opened", LISTS),
+    ticks("viewer", "10,000 frames: viewer opened", LISTS, why=TURNED_TO),
     ticks("log", "10,000 frames: log opened", LISTS),
     ticks("output", "10,000 frames: output opened", LISTS),
-    ticks("back", "10,000 frames: back to the frames", LISTS),
+    ticks("back", "10,000 frames: back to the frames", LISTS, why=TURNED_BACK),
     ticks("arrive", "10,000 frames: 400 pictures arrive", LISTS),
     ticks("pictures-scrolled", "10,000 frames: sheet with pictures scrolled", LISTS),
-    ticks("viewer-39", "10,000 frames: viewer opened", LISTS_BEFORE),
+    ticks("viewer-39", "10,000 frames: viewer opened", LISTS_BEFORE, why=TURNED_TO),
     ticks("output-39", "10,000 frames: output opened", LISTS_BEFORE),
-    ticks("back-39", "10,000 frames: back to the frames", LISTS_BEFORE),
+    ticks("back-39", "10,000 frames: back to the frames", LISTS_BEFORE, why=TURNED_BACK),
     ticks("scrolled-39", "10,000 frames: sheet scrolled", LISTS_BEFORE),
-    ticks("tasks-drawn", "3,000 tasks: drawn", PAGES),
+    ticks("tasks-drawn", "3,000 tasks: drawn", PAGES, why=ASKED_FOR_EACH),
     ticks("tasks-changes", "3,000 tasks: one changes, 20 times", PAGES),
     ticks("tasks-transfer", "3,000 tasks: a transfer moves", PAGES),
-    ticks("tasks-sorted", "3,000 tasks: sorted by name, camera, time", PAGES),
-    ticks("tasks-grouped", "3,000 tasks: grouped", PAGES),
-    ticks("tasks-selected", "3,000 tasks: all selected", PAGES),
+    ticks("tasks-sorted", "3,000 tasks: sorted by name, camera, time", PAGES, why=COMPARED),
+    ticks("tasks-grouped", "3,000 tasks: grouped", PAGES, why=ADDED_UP_GROUPS),
+    ticks("tasks-selected", "3,000 tasks: all selected", PAGES, why=ASKED_FOR_EACH),
     ticks("failed-drawn", "10,000 frames, 250 failed: drawn", PAGES),
     ticks("failed-changes", "250 failed, one frame changes: the frames are seen", PAGES),
     ticks("failed-reasons", "250 failed, one frame changes: the reasons are seen", PAGES),
     ticks("tested-drawn", "10,000 frames, 3 tested: drawn", PAGES),
-    ticks("costs", "10,000 tasks: costs and plot opened", PAGES),
+    ticks("costs", "10,000 tasks: costs and plot opened", PAGES, why=ADDED_UP_COSTS),
     ticks("costs-added", "10,000 tasks: added up in three ways", PAGES),
     ticks("costs-beside", "10,000 tasks: journal read beside the costs", PAGES),
     ticks("costs-again", "10,000 tasks: costs read again", PAGES),
     ticks("costs-parts", "10,000 tasks: the other parts shown", PAGES),
-    ticks("account", "page “account”: opened", PAGES),
-    ticks("settings", "page “settings”: opened", PAGES),
-    ticks("help", "page “help”: opened", PAGES),
+    ticks("account", "page “account”: opened", PAGES, why=MADE_ONCE),
+    ticks("settings", "page “settings”: opened", PAGES, why=MADE_ONCE),
+    ticks("help", "page “help”: opened", PAGES, why=MADE_ONCE),
     limited("exposure", "A frame of 3840 × 2160 in EXR: from another exposure to its picture", LOOKS,
             "4K EXR: from another exposure to its picture", 0),
     limited("layer", "The same: from another layer to its picture", LOOKS,
