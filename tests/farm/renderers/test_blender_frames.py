@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from foxsubmit.farm.base.constants import OUTPUT
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
+from foxsubmit.farm.renderers import child
 
 # Speaks as hosts/blender/node/render.py does; the stored "scene" is JSON that says how it goes.
 RENDERER = '''
@@ -242,3 +245,22 @@ def test_a_program_that_cannot_be_started_fails_the_task_and_not_the_farm(folder
         visitor = visit(farm)
         assert visitor.wait(visitor.submit())["taskStatus"] == 45
         assert visitor.wait(visitor.submit(scene="/D/robot.ma", cg_id="2000"))["taskStatus"] == 25
+
+
+@pytest.mark.parametrize(("times", "status", "starts"), [(2, 25, 3), (9, 45, 3)])
+def test_a_blender_that_the_system_cannot_start_just_now_is_started_again_and_not_for_ever(
+        folder, blender, visit, monkeypatch, times, status, starts):
+    asked, start = [], child._start
+
+    def refused(*given):
+        asked.append(given)
+        if len(asked) <= times:
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return start(*given)
+
+    monkeypatch.setattr(child, "WAITS", (0.01, 0.02))
+    monkeypatch.setattr(child, "_start", refused)
+    with LocalFarm(folder, options=Options(blender=blender, seconds=0.02)) as farm:
+        visitor = visit(farm)
+        assert visitor.wait(visitor.submit(content=b"{}"))["taskStatus"] == status
+    assert len(asked) == starts
