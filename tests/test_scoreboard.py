@@ -12,6 +12,7 @@ import pytest
 from tools.bench import command, page, running
 from tools.bench.row import BUSY, LONG, Bench, Measured, Row
 from tools.bench.rows import ROWS
+from tools.environments import Problem
 
 ROOT = Path(__file__).parents[1]
 TELLS = """
@@ -58,6 +59,20 @@ def test_a_row_that_misses_its_target_says_why(folder):
     assert page.line(row(against=2.0, why="It waits."), found)[4] == "≤ 1: **missed**. It waits."
     assert page.line(row(against=2.0), found)[4] == "≤ 1: **missed**. Why is not known yet."
     assert "was busy" in page.line(row(against=2.0), found._replace(machine=BUSY))[4]
+
+
+def test_a_reason_that_is_found_later_comes_into_the_page_and_all_figures_stay(folder, tmp_path, monkeypatch):
+    found = told(folder, TELLS)._replace(machine="quiet")
+    rows = [row(against=2.0), row(name="other", work="Work | more", against=8.0, why="It would wait.")]
+    text = page.page(rows, {each.name: found for each in rows}, "2026-03-01", "0123abc", "2 processors")
+    known = [rows[0]._replace(why="It waits | long."), rows[1]]
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(command, "ROWS", known)
+    assert command.bench(["--reasons", "--out", str(tmp_path / "page.md")], {}, dict) == 0
+    said = text.replace("Why is not known yet.", "It waits / long.")
+    assert (tmp_path / "page.md").read_text(encoding="utf-8") == said
+    with pytest.raises(Problem, match="other rows"):
+        page.with_reasons(text, known[:1])
 
 
 def test_a_row_without_a_target_has_none(folder):

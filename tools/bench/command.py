@@ -29,8 +29,13 @@ def bench(arguments: Sequence[str], found: Mapping[str, str], prepared: Callable
                         help="only this row, which is printed and not written; may be said several times")
     parser.add_argument(PEERS, action="store_true", help="also beside deadline, blender-asset-tracer, rayvision-api")
     parser.add_argument(LONG, action="store_true", help="also what takes minutes")
+    parser.add_argument("--reasons", action="store_true",
+                        help="measure nothing: have the page say why rows missed, as far as that is known now")
     parser.add_argument("--out", type=Path, default=page.PAGE, help="the page (default: docs/benchmarks.md)")
     options = parser.parse_args(list(arguments))
+    if options.reasons:
+        page.write(page.with_reasons(options.out.read_text(encoding="utf-8"), ROWS), options.out)
+        return 0
     rows = [row for row in ROWS if not options.only or row.name in options.only]
     asked = {*([PEERS] if options.peers else []), *([LONG] if options.long else [])}
     wanted = [row.bench for row in rows if options.only or not row.bench.only_with or row.bench.only_with in asked]

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..environments import ROOT
+from ..environments import ROOT, Problem
 from .row import BUSY, Measured, Row
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -21,6 +21,8 @@ measured, and what was done for it: [speed](speed.md).
 
 """
 COLUMNS = ("work", "figure", "limit or peer", "ratio", "target", "machine")
+TARGET = COLUMNS.index("target")
+MISSED = ": **missed**. "
 
 
 def page(rows: Sequence[Row], measured: Mapping[str, Measured], date: str, commit: str, machine: str) -> str:
@@ -31,8 +33,33 @@ def page(rows: Sequence[Row], measured: Mapping[str, Measured], date: str, commi
 
 def table(lines: Sequence[Sequence[str]]) -> str:
     """Rows of cells below the columns' names."""
-    return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n"
-                   for cells in (COLUMNS, ["---"] * len(COLUMNS), *lines))
+    return "".join(map(_joined, (COLUMNS, ["---"] * len(COLUMNS), *lines)))
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(_plain, cells))} |\n"
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("|", "/")
+
+
+def with_reasons(text: str, rows: Sequence[Row]) -> str:
+    """Return a page on which the rows that missed say why, as far as that is known now; all figures stay.
+
+    Raises:
+        Problem: the page has other rows than these.
+    """
+    lines = text.splitlines(keepends=True)
+    places = [at for at, each in enumerate(lines) if each.startswith("| ")][2:]  # below the columns' names
+    cells = [lines[at].strip("| \n").split(" | ") for at in places]
+    if [each[0] for each in cells] != [_plain(row.work) for row in rows]:
+        raise Problem("The page has other rows than tools/bench/rows.py: measure anew.")
+    for at, row, own in zip(places, rows, cells):
+        target, missed_word, _reason = own[TARGET].partition(MISSED)
+        if missed_word and row.why:
+            lines[at] = _joined([*own[:TARGET], target + missed_word + row.why, *own[TARGET + 1:]])
+    return "".join(lines)
 
 
 def line(row: Row, measured: Measured) -> tuple[str, ...]:
@@ -82,7 +109,7 @@ def _target(row: Row, measured: Measured) -> str:
     if ratio <= row.target:
         return f"{wanted}: met"
     busy = "The machine was busy; on a quiet one it is not known." if BUSY in measured.machine else ""
-    return f"{wanted}: **missed**. {row.why or busy or 'Why is not known yet.'}"
+    return f"{wanted}{MISSED}{row.why or busy or 'Why is not known yet.'}"
 
 
 def _spread(values: Sequence[float], unit: str) -> str:
