@@ -19,7 +19,7 @@ from ..common.disk import error_sentence, unusable
 from ..common.errors import BadInput, FoxError, TransferFailed
 from ..common.exit_codes import ExitCode
 from ..common.foreign import harmless
-from ..common.i18n import _, count
+from ..common.i18n import _
 from ..common.lock import Lock
 from ..common.logs import log_to
 from ..common.own_process import share_heaps
@@ -43,7 +43,7 @@ from .login.login import mend
 from .lost import find_lost
 from .passing import may_pass
 from .rendered_again import RenderedAgain
-from .retry_schedule import WAITS, RetrySchedule
+from .retry_schedule import WAITS, RetrySchedule, tried
 from .send_scheduler import SendScheduler
 from .states import TransferState
 from .stopping import Stop, Stopped
@@ -62,7 +62,6 @@ POLL = 0.2  # seconds between two looks into the journal
 PATIENCE = 60.0  # seconds for the threads to end what they are at
 IDLE = 20.0  # seconds without work after which the agent ends
 LINGER = 86_400.0  # seconds after the end of a task for which it stays to see whether frames are rendered again
-LONG = 60.0  # seconds of a wait from which on the time of day is said
 WATCHERS = 3  # tasks whose results are fetched at the same time
 
 
@@ -134,8 +133,8 @@ class Agent:
                 # Locked for long, or no room on its disk: both pass, and what was not written is done again.
                 log.exception("the journal cannot be used now")
                 crew.start_again()
-                if self._idles():  # another agent is started once somebody can use it
-                    self._ended.set()
+                if self._idles() and not self._rendered_again.asking:
+                    self._ended.set()  # another agent is started once somebody can use it
                 self._ended.wait(POLL)
 
     def _loop(self, step: Callable[[Journal], object]) -> None:
@@ -151,7 +150,7 @@ class Agent:
                 self._ended.wait(POLL)
 
     def _idles(self) -> bool:
-        return not self._claimed and time.monotonic() - max(self._busy, self._rendered_again.last_asking) > self._idle
+        return not self._claimed and time.monotonic() - self._busy > self._idle
 
     def _open(self) -> None:
         """See to the journal before anything is done by it."""
@@ -169,12 +168,13 @@ class Agent:
 
     def _end_where_idle(self, journal: Journal) -> None:
         """End when there is nothing to do, or when a newer program waits to do it."""
+        asking = self._rendered_again.asking  # before the rows: what the answer brings is among them
         rows = journal.open_submissions()
         self._schedule.keep({row.id for row in rows})
         if any(row.wish != "pause" for row in rows) or (
                 self._budgets.holds(journal) or self._teller.pending(journal) or journal.hook_calls().waiting()):
             self._busy = time.monotonic()
-        if journal.outgrown() or (self._idles() and not self._stays(journal)):
+        if journal.outgrown() or (self._idles() and not asking and not self._stays(journal)):
             self._ended.set()
 
     def _stays(self, journal: Journal) -> bool:
@@ -335,16 +335,6 @@ class Agent:
         if isinstance(error, NoBalance):
             journal.record(row.id, task_end=End.NO_BALANCE.value)
         journal.record(row.id, message=f"{before} {said}".strip(), speed=0.0)
-
-
-def tried(reason: str, tries: int, wait: float) -> str:
-    """Why something did not go well, how often, and when it is tried next: of a long wait the time of day."""
-    times = count("{n} time", "{n} times", tries)
-    if wait < LONG:
-        return _("{reason} Tried {times}, again in {seconds}.").format(
-            reason=reason, times=times, seconds=count("{n} second", "{n} seconds", max(1, round(wait))))
-    return _("{reason} Tried {times}, again at {time}.").format(
-        reason=reason, times=times, time=time.strftime("%H:%M", time.localtime(time.time() + wait)))
 
 
 def _patiently(lock: Lock) -> bool:

@@ -59,7 +59,7 @@ class RenderedAgain:
         self._linger = linger
         """Seconds after the end of a task for which the agent stays only to look at it."""
         self._lock = threading.Lock()
-        self._asked = self._answered = 0.0
+        self._asked = 0.0
         self._asking = False
         self._silent: set[str] = set()
         """Accounts without a farm: nobody stays for those."""
@@ -77,14 +77,13 @@ class RenderedAgain:
             for account, some in itertools.groupby(due, key=lambda each: each.account):
                 self._look(journal, account, list(some))
         finally:
-            if self._asking:
-                self._answered, self._asking = time.monotonic(), False
+            self._asking = False
             self._lock.release()
 
     @property
-    def last_asking(self) -> float:
-        """The last moment at which it was asking a farm, on the clock of ``time.monotonic``."""
-        return min(time.monotonic(), self._asked + HANGS) if self._asking else self._answered
+    def asking(self) -> bool:
+        """Whether a farm is being asked, for which the agent stays; what it answers is in the journal after that."""
+        return self._asking and time.monotonic() - self._asked < HANGS
 
     def expected(self, journal: Journal) -> bool:
         """Whether the agent stays for a task that was finished not long ago."""

@@ -6,9 +6,12 @@ import time
 from collections.abc import Collection, Sequence
 from typing import Callable
 
+from ..common.i18n import _, count
+
 WAITS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # seconds before another try; the last one again and again
 WATCH = (1.0, 15.0)  # seconds between two looks at a task: while it moves, at most
 SLOWER = 1.3  # times as long as before, while nothing moves
+LONG = 60.0  # seconds of a wait from which on the time of day is said
 
 
 class RetrySchedule:
@@ -63,3 +66,13 @@ class RetrySchedule:
         for known in (self._due, self._failures, self._quiet, self._progress, self._asked):
             for each in [name for name in list(known) if name not in submissions]:
                 known.pop(each, None)
+
+
+def tried(reason: str, tries: int, wait: float) -> str:
+    """Why something did not go well, how often, and when it is tried next: of a long wait the time of day."""
+    times = count("{n} time", "{n} times", tries)
+    if wait < LONG:
+        return _("{reason} Tried {times}, again in {seconds}.").format(
+            reason=reason, times=times, seconds=count("{n} second", "{n} seconds", max(1, round(wait))))
+    return _("{reason} Tried {times}, again at {time}.").format(
+        reason=reason, times=times, time=time.strftime("%H:%M", time.localtime(time.time() + wait)))

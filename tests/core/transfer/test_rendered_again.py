@@ -76,11 +76,21 @@ def test_a_question_that_hangs_keeps_no_agent(monkeypatch):
     thread = threading.Thread(target=looks.look, args=(OneIsDue(),), daemon=True)
     thread.start()
     asked.wait()
-    assert looks.last_asking == pytest.approx(time.monotonic(), abs=100)
-    monkeypatch.setattr(rendered_again, "HANGS", -1000.0)
-    assert looks.last_asking < time.monotonic() - 900
+    assert looks.asking
+    monkeypatch.setattr(rendered_again, "HANGS", 0.0)
+    assert not looks.asking
     goes_on.set()
     thread.join()
+
+
+def test_a_question_that_was_answered_keeps_no_agent_that_has_nothing_to_do(settings, journal, done):
+    agent = Agent(settings, idle=100.0)
+    agent._busy -= 1000.0
+    looked = transfer(journal, done.id).look_at
+    agent._rendered_again.look(journal)
+    assert transfer(journal, done.id).look_at > looked
+    agent._end_where_idle(journal)
+    assert agent._ended.is_set()
 
 
 def test_frames_that_the_farms_own_pages_restart_come_home(settings, api, journal, done):
