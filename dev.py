@@ -13,7 +13,7 @@
     python3 dev.py extension    build Blender's extension; --qt linux-x64 with Qt inside
     python3 dev.py bench        measure, and write docs/benchmarks.md: 8 minutes on a machine that does nothing else;
                             --only ROW, --peers beside what others have, --long also what takes minutes,
-                            --reasons to measure nothing and write why rows missed
+                            --renew puts ROW into the page, --reasons writes why rows missed
     python3 dev.py site         build the documentation as a site into dist/site; --serve shows it
     python3 dev.py release      build all that is given out: dist/, of the last commit, the same bytes each time
     python3 dev.py setup    only make the virtual environments

@@ -75,6 +75,26 @@ def test_a_reason_that_is_found_later_comes_into_the_page_and_all_figures_stay(f
         page.with_reasons(text, known[:1])
 
 
+def test_rows_that_are_measured_again_come_into_the_page_with_their_commit_and_the_others_stay(
+        folder, tmp_path, monkeypatch):
+    rows = [row(against=2.0), row(name="other", work="Work | more", against=8.0)]
+    found = Measured({"ours": (1.0,)}, {"ours": "ms"}, "quiet")
+    failed = Measured({}, {}, "quiet", "it took longer than 600 s")
+    text = page.page(rows, {"row": found, "other": failed}, "2026-03-01", "0123abc", "2 processors")
+    assert text.endswith("2 rows: 1 met, 0 missed, 0 without a target, 0 not run, 1 failed.\n")
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    (folder / "planted.py").write_text(TELLS, encoding="utf-8")
+    monkeypatch.setattr(command, "ROWS", rows)
+    monkeypatch.setattr(command, "commit", lambda: "4567def")
+    asked = ["--only", "other", "--renew", "--out", str(tmp_path / "page.md")]
+    assert command.bench(asked, {}, lambda _wanted: {"3.13": Path(sys.executable)}) == 0
+    before, now = (each.splitlines() for each in (text, (tmp_path / "page.md").read_text(encoding="utf-8")))
+    assert now[:-3] == before[:-3]
+    assert now[-3].startswith("| Work / more | 4 ms | 8 ms | 0.5 | ≤ 1: met | load ")
+    assert now[-3].endswith("; of 4567def |")
+    assert now[-1] == "2 rows: 2 met, 0 missed, 0 without a target, 0 not run, 0 failed."
+
+
 def test_a_row_without_a_target_has_none(folder):
     assert page.line(row(), told(folder, TELLS))[2:5] == ("–", "–", "none")
 
@@ -95,7 +115,7 @@ def test_of_several_runs_the_middle_counts_and_the_ends_are_said(folder):
 def test_a_bench_that_fails_is_written_as_failed(folder, program, why):
     found = told(folder, program)
     assert re.fullmatch(rf"\*\*failed\*\*: {why}.*", page.line(row(against=1.0), found)[1])
-    assert page.tally([row()], {"row": found}).endswith("0 not run, 1 failed.\n")
+    assert page.tally([page.line(row(), found)]).endswith("0 not run, 1 failed.\n")
 
 
 def test_a_bench_that_does_not_end_is_written_as_failed(folder, monkeypatch):
@@ -110,7 +130,7 @@ def test_a_bench_that_is_above_its_own_bound_still_has_figures(folder):
 def test_a_bench_that_cannot_run_here_says_what_is_missing(folder):
     found = told(folder, "import sys; print('Not here: blender.', file=sys.stderr); sys.exit(75)")
     assert page.line(row(), found)[1] == "not run: Not here: blender."
-    assert page.tally([row()], {"row": found}).endswith("1 not run, 0 failed.\n")
+    assert page.tally([page.line(row(), found)]).endswith("1 not run, 0 failed.\n")
 
 
 def test_a_library_that_is_missing_is_named_with_its_package():

@@ -29,6 +29,7 @@ def bench(arguments: Sequence[str], found: Mapping[str, str], prepared: Callable
                         help="only this row, which is printed and not written; may be said several times")
     parser.add_argument(PEERS, action="store_true", help="also beside deadline, blender-asset-tracer, rayvision-api")
     parser.add_argument(LONG, action="store_true", help="also what takes minutes")
+    parser.add_argument("--renew", action="store_true", help="put the rows of --only into the page after all")
     parser.add_argument("--reasons", action="store_true",
                         help="measure nothing: have the page say why rows missed, as far as that is known now")
     parser.add_argument("--out", type=Path, default=page.PAGE, help="the page (default: docs/benchmarks.md)")
@@ -47,13 +48,16 @@ def bench(arguments: Sequence[str], found: Mapping[str, str], prepared: Callable
     except KeyboardInterrupt:
         print("Ended: the rows below have no figures.")
     print(f"It took {(time.monotonic() - began) / 60:.1f} minutes.")
-    if options.only:
-        print(page.table([page.line(row, results[row.name]) for row in rows]), end="")
+    lines = [page.line(row, results[row.name]) for row in rows]
+    if options.only and options.renew:
+        page.write(page.with_rows(options.out.read_text(encoding="utf-8"), ROWS, results, commit()), options.out)
+    elif options.only:
+        print(page.table(lines), end="")
     else:
         page.write(page.page(rows, results, datetime.date.today().isoformat(), commit(), machine(environments)),
                    options.out)
         print(f"Written: {options.out}")
-    print(page.tally(rows, results), end="")
+    print(page.tally(lines), end="")
     return int(any(each.ran and not each.figures.get(row.figure) for row in rows for each in [results[row.name]]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ..environments import ROOT, Problem
@@ -21,14 +21,14 @@ measured, and what was done for it: [speed](speed.md).
 
 """
 COLUMNS = ("work", "figure", "limit or peer", "ratio", "target", "machine")
-TARGET = COLUMNS.index("target")
-MISSED = ": **missed**. "
+FIGURE, TARGET = COLUMNS.index("figure"), COLUMNS.index("target")
+MET, MISSED, FAILED, NOT_RUN = ": met", ": **missed**. ", "**failed**", "not run"
 
 
 def page(rows: Sequence[Row], measured: Mapping[str, Measured], date: str, commit: str, machine: str) -> str:
     """The whole page; ``measured``: what came of each row, by its name."""
     lines = [line(row, measured[row.name]) for row in rows]
-    return HEAD.format(date=date, commit=commit, machine=machine) + table(lines) + "\n" + tally(rows, measured)
+    return HEAD.format(date=date, commit=commit, machine=machine) + table(lines) + "\n" + tally(lines)
 
 
 def table(lines: Sequence[Sequence[str]]) -> str:
@@ -50,23 +50,44 @@ def with_reasons(text: str, rows: Sequence[Row]) -> str:
     Raises:
         Problem: the page has other rows than these.
     """
+    def reasoned(row: Row, cells: list[str]) -> Sequence[str]:
+        target, missed_word, reason = cells[TARGET].partition(MISSED)
+        return [*cells[:TARGET], target + missed_word + (missed_word and (row.why or reason)), *cells[TARGET + 1:]]
+
+    return _changed(text, rows, reasoned)
+
+
+def with_rows(text: str, rows: Sequence[Row], measured: Mapping[str, Measured], commit: str) -> str:
+    """Return a page on which some rows are as they were measured of another commit, which they name.
+
+    Raises:
+        Problem: the page has other rows than these.
+    """
+    def renewed(row: Row, cells: list[str]) -> Sequence[str]:
+        return (*line(row, measured[row.name])[:-1], f"{measured[row.name].machine}; of {commit}"
+                ) if row.name in measured else cells
+
+    return _changed(text, rows, renewed)
+
+
+def _changed(text: str, rows: Sequence[Row], change: Callable[[Row, list[str]], Sequence[str]]) -> str:
+    """The page with each row's cells changed, and how many there are of each kind counted anew."""
     lines = text.splitlines(keepends=True)
     places = [at for at, each in enumerate(lines) if each.startswith("| ")][2:]  # below the columns' names
     cells = [lines[at].strip("| \n").split(" | ") for at in places]
     if [each[0] for each in cells] != [_plain(row.work) for row in rows]:
         raise Problem("The page has other rows than tools/bench/rows.py: measure anew.")
-    for at, row, own in zip(places, rows, cells):
-        target, missed_word, _reason = own[TARGET].partition(MISSED)
-        if missed_word and row.why:
-            lines[at] = _joined([*own[:TARGET], target + missed_word + row.why, *own[TARGET + 1:]])
-    return "".join(lines)
+    now = [change(row, own) for row, own in zip(rows, cells)]
+    for at, own in zip(places, now):
+        lines[at] = _joined(own)
+    return "".join([*lines[:-1], tally(now)])
 
 
 def line(row: Row, measured: Measured) -> tuple[str, ...]:
     """The cells of a row."""
     values = measured.figures.get(row.figure)
     if not values:
-        word = "**failed**" if measured.ran else "not run"
+        word = FAILED if measured.ran else NOT_RUN
         return row.work, f"{word}: {measured.problem or 'it told no such figure'}", _against(row, measured), "–", \
             _target(row, measured), measured.machine
     ratio = ratio_of(row, measured)
@@ -78,12 +99,6 @@ def ratio_of(row: Row, measured: Measured) -> float | None:
     """The figure by what it is compared with; None where one of them is not known."""
     values, other = measured.figures.get(row.figure), _other(row, measured)
     return statistics.median(values) / other if values and other else None
-
-
-def missed(row: Row, measured: Measured) -> bool:
-    """Whether a row is above its target; one without a figure is not."""
-    ratio = ratio_of(row, measured)
-    return ratio is not None and ratio > row.target
 
 
 def _other(row: Row, measured: Measured) -> float:
@@ -107,7 +122,7 @@ def _target(row: Row, measured: Measured) -> str:
     if ratio is None:
         return wanted
     if ratio <= row.target:
-        return f"{wanted}: met"
+        return f"{wanted}{MET}"
     busy = "The machine was busy; on a quiet one it is not known." if BUSY in measured.machine else ""
     return f"{wanted}{MISSED}{row.why or busy or 'Why is not known yet.'}"
 
@@ -121,16 +136,14 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def tally(rows: Sequence[Row], measured: Mapping[str, Measured]) -> str:
+def tally(lines: Sequence[Sequence[str]]) -> str:
     """One sentence on how many rows there are of each kind."""
-    there = [row for row in rows if measured[row.name].figures.get(row.figure)]
-    over = [row for row in there if missed(row, measured[row.name])]
-    without = [row for row in there if not row.against]
-    not_run = [row for row in rows if row not in there and not measured[row.name].ran]
-    failed = len(rows) - len(there) - len(not_run)
-    met = len(there) - len(over) - len(without)
-    return (f"{len(rows)} rows: {met} met, {len(over)} missed, {len(without)} without a target, "
-            f"{len(not_run)} not run, {failed} failed.\n")
+    failed = sum(cells[FIGURE].startswith(FAILED) for cells in lines)
+    not_run = sum(cells[FIGURE].startswith(NOT_RUN) for cells in lines)
+    met, over = (sum(word in cells[TARGET] for cells in lines) for word in (MET, MISSED))
+    without = len(lines) - failed - not_run - met - over
+    return (f"{len(lines)} rows: {met} met, {over} missed, {without} without a target, {not_run} not run, "
+            f"{failed} failed.\n")
 
 
 def write(text: str, path: Path = PAGE) -> None:
