@@ -191,13 +191,13 @@ class TransfersTab(QWidget):
         transfers, host = given
         self._pages.setCurrentIndex(0 if transfers.rows else 1)
         self._draw_none(transfers)
+        self._draw_all(transfers)
+        self._draw_limit(transfers.speed_limit)
+        yield
         yield from fill(self.model, self._listed(transfers))
         self._show(transfers, host)
         yield
         self._select_new(transfers)
-        self._draw_all(transfers)
-        yield
-        self._draw_limit(transfers.speed_limit)
         self._fit()
 
     def _draw_limit(self, limit: int) -> None:
