@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from decimal import Decimal
 
@@ -64,6 +65,28 @@ def test_a_timer_of_the_host_comes_between_two_long_slices(sliced, qtbot):
     slices_at = [place for place, each in enumerate(came) if each == "slice"]
     assert len(slices_at) == 5
     assert all(after - before > 1 for before, after in zip(slices_at, slices_at[1:]))
+
+
+def test_of_two_works_one_does_a_slice_in_a_turn_and_both_come_on(qtbot, qapp):
+    owner, came = QObject(), []
+    timer = QTimer()
+    timer.timeout.connect(lambda: came.append("host"))
+    timer.start(1)
+
+    def long_steps(name):
+        for _step in range(5):
+            came.append(name)
+            time.sleep(0.01)
+            yield
+
+    works = [Sliced(owner), Sliced(owner)]
+    for name, work in zip("ab", works):
+        work.run(long_steps(name), lambda _none: None, at_once=False)
+    qtbot.waitUntil(lambda: all(work.idle for work in works))
+    timer.stop()
+    done = "".join(each[0] for each in came).strip("h")
+    assert sorted(done.replace("h", "")) == sorted("aaaaabbbbb")
+    assert re.findall("[ab]{2,}", done) == []
 
 
 def test_what_need_not_be_there_at_once_waits_for_the_event_loop(sliced, qtbot):

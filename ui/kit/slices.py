@@ -36,14 +36,17 @@ def finish(work: Work) -> None:
 class Sliced(QObject):
     """Does one work at a time; another one takes its place. ``idle`` says whether there is none."""
 
+    ended = 0.0
+    """When the last slice of any work ended, on the clock of ``time.perf_counter``."""
     _done: Callable[[Any], None]
     """Takes the result of the work; set with it by ``run``."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._work: Optional[Work] = None
+        self._pause = BETWEEN
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._step)
+        self._timer.timeout.connect(self._turn)
 
     @property
     def idle(self) -> bool:
@@ -55,13 +58,28 @@ class Sliced(QObject):
 
         ``pause``: milliseconds between two slices, for a view that lays out what it was given meanwhile.
         """
-        self._work, self._done = work, done
+        self._work, self._done, self._pause = work, done, max(BETWEEN, pause)
         if at_once:
             self._step()
         if self._work is not None:
-            self._timer.start(max(BETWEEN, pause))
+            self._timer.start(self._pause)
+
+    def _turn(self) -> None:
+        """Do a slice, unless one of another work has just ended: then this one goes first in the next turn."""
+        if time.perf_counter() - Sliced.ended < BETWEEN / 1000:
+            self._timer.start(0)
+            return
+        if self._timer.interval() != self._pause:
+            self._timer.start(self._pause)
+        self._step()
 
     def _step(self) -> None:
+        try:
+            self._do_slice()
+        finally:
+            Sliced.ended = time.perf_counter()
+
+    def _do_slice(self) -> None:
         end = time.perf_counter() + SLICE
         while self._work is not None:
             try:
