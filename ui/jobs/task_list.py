@@ -82,7 +82,8 @@ class TaskList(QObject):
             if regrouped:
                 self._model.show(())
                 yield
-            yield from fill(self._model, listed)
+            if not self._model.rowCount():
+                yield from fill(self._model, listed)
             self._model.show(listed)
             yield
             # The tree lays everything out anew for each row above, but only what is below where one is opened.

@@ -17,8 +17,6 @@ def fill(model: TreeModel, rows: Sequence[Row]) -> slices.Work:
 
     It ends where the tree has other rows than those put there so far: then somebody has shown all.
     """
-    if model.rowCount():
-        return
     ordered = model.ordered(rows)
     yield
     for first, end in steps(model, ordered):

@@ -194,7 +194,8 @@ class TransfersTab(QWidget):
         self._draw_all(transfers)
         self._draw_limit(transfers.speed_limit)
         yield
-        yield from fill(self.model, self._listed(transfers))
+        if not self.model.rowCount():
+            yield from fill(self.model, grouped(self._rows(transfers), self.grouping.group))
         self._show(transfers, host)
         yield
         self._select_new(transfers)
@@ -232,9 +233,6 @@ class TransfersTab(QWidget):
     def _rows(self, transfers: TransfersState) -> list[Transfer]:
         return [each for each in transfers.rows if each.id not in self.cleared and (
             not self.unfinished.isChecked() or not each.state.over or each.state is TransferState.FAILED)]
-
-    def _listed(self, transfers: TransfersState) -> Sequence[Listed]:
-        return grouped(self._rows(transfers), self.grouping.group)
 
     def _show(self, transfers: TransfersState, host: str) -> None:
         rows = self._rows(transfers)
