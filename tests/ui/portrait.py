@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 
-from qtpy.QtCore import QAbstractListModel, QCoreApplication, QEvent, Qt
+from qtpy.QtCore import QAbstractListModel, Qt
 from qtpy.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,6 +16,7 @@ from qtpy.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from tests.ui.settling import settle
 
 from foxsubmit.ui.kit.cells import CELL
 
@@ -23,10 +24,7 @@ from foxsubmit.ui.kit.cells import CELL
 def portrait(panel):
     """One line for each visible widget that says something: its kind, text and tool tip, and whether it can be used."""
     panel.setUpdatesEnabled(False)
-    for _turn in range(3):  # what is put off to the next turn of the event loop is drawn, and what is gone goes
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value if hasattr(
-            QEvent.Type.DeferredDelete, "value") else QEvent.Type.DeferredDelete))
+    settle(panel)
     lines = []
     for widget in seen(panel):
         said = spoken(widget)

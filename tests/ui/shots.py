@@ -166,6 +166,7 @@ def shoot(folder: Path, names: list[str], scale: float, theme: str, language: st
     from qtpy.QtWidgets import QApplication
     from tests.ui.doubles import Double
     from tests.ui.having import having
+    from tests.ui.settling import settle
     from tests.ui.states import States
 
     from foxsubmit.core.common.i18n import use
@@ -193,8 +194,7 @@ def shoot(folder: Path, names: list[str], scale: float, theme: str, language: st
         prepare(panel, name)
         if panel.seen() == "jobs":
             wait_for_pictures(panel.jobs)
-        for _turn in range(5):
-            app.processEvents()
+        settle(panel)
         picture = (full_screen(panel, app) if name == "jobs-viewer-full" else panel).grab()
         if name == "hardware-menu":
             draw_popup(picture, panel)

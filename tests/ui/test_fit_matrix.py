@@ -17,6 +17,7 @@ from qtpy.QtWidgets import QApplication
 from tests.ui.doubles import Double
 from tests.ui.having import having
 from tests.ui.measures import cut_beside_empty_room, faults, painted
+from tests.ui.settling import settle
 from tests.ui.situations import SITUATIONS, enter
 
 from foxsubmit.core.common.i18n import use
@@ -97,9 +98,10 @@ def wrong(qtbot, panel, session, states, name, width, language):
     """Return the faults of a situation at a width."""
     panel.resize(width, TALL if panel.panel_style.body.pixelSize() > 13 else HEIGHT)
     enter(panel, session, states, name, language)
+    settle(panel)
     found = []
     for again in range(PASSES):
-        settle()
+        lay_out()
         found = list(faults(panel))
         if not found:
             break
@@ -111,7 +113,7 @@ def wrong(qtbot, panel, session, states, name, width, language):
     return found
 
 
-def settle():
+def lay_out():
     """Have Qt lay out what has changed."""
     for _turn in range(3):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

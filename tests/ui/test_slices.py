@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from qtpy.QtCore import QEvent, QObject, QTimer
 from tests.ui.having import having
+from tests.ui.settling import settle
 from tests.ui.states import found
 
 from foxsubmit.core.assets.gathered import gathered
@@ -160,6 +161,19 @@ def test_very_many_costs_are_added_up_in_slices_and_are_all_there(opened, states
     session.becomes(having(session.state, money={"costs": few}))
     qtbot.waitUntil(lambda: part.total.whole() == "1,050 tasks: 1,050.00 USD")
     assert part.view.model().rowCount() == 7
+
+
+def test_whoever_looks_at_a_settled_panel_sees_very_many_assets_however_late_they_are_drawn(
+        opened, states, monkeypatch):
+    panel, session = opened(states.empty())
+    panel.tabs.setCurrentIndex(ASSETS)
+    settle(panel)
+    monkeypatch.setattr(slices, "BETWEEN", 20)
+    session.becomes(states.studio())
+    assert panel.assets.model.rowCount() == 0
+    settle(panel)
+    assert panel.assets.model.branch(0).name == "P:/courtyard"
+    assert panel.assets.model.branch(0).leaves == len(session.state.scene.assets) == 1200
 
 
 def test_assets_appear_filtered_on_a_busy_machine_too(opened, qtbot):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from qtpy.QtCore import QCoreApplication
 from qtpy.QtWidgets import QAbstractItemView, QFormLayout, QHeaderView, QLabel
 from tests.ui.portrait import seen, spoken
+from tests.ui.settling import settle
 
 from foxsubmit.core.api.codes import FrameStatus
 from foxsubmit.ui.assets.totals import Legend
@@ -40,8 +40,7 @@ def shown(panel, monkeypatch):
     for place in range(panel.tabs.count()):
         panel.tabs.setCurrentIndex(place)
         panel.session.pump()
-        for _turn in range(3):
-            QCoreApplication.processEvents()
+        settle(panel)
         on_it = list(said(panel))
         known = {each.text for each in on_it}
         on_it += [Shown("painted", text) for text in painted(panel, monkeypatch) if text not in known]
