@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from foxsubmit import rayvision
+from foxsubmit import FoxAPI, rayvision
 from foxsubmit.farm.base.options import Options
 from foxsubmit.farm.http.server import LocalFarm
 
@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[2]
 THEIRS, OURS = "rayvision_api", "foxsubmit.rayvision"
 ADDED = {"query.iter_all_frames", "query.iter_tasks", "query.wait_for_tasks", "user.sign_in"}
 GROUPS = ("UserOperator", "TaskOperator", "QueryOperator", "TagOperator", "RenderEnvOperator", "TransmitOperator")
+CLASS_OF = dict(zip(("user", "task", "query", "tag", "env", "transmit"), GROUPS))
+SDK_CELLS = re.compile(r"^## api\.(\w+)$|^\| `(\w+)\(.*\| ([^|]*) (?:\|[^|]*){4}\|$", re.MULTILINE)
+"""A group of docs/api.md, or a call with what the page says of the vendor's client."""
 FLOWS = re.findall(r"^\d+\. `?(.*?)`?$", (ROOT / "docs" / "rayvision.md").read_text(encoding="utf-8"), re.MULTILINE)
 SCENES = ("/D/shot.blend", "/D/robot.ma", "/D/jh.max")
 
@@ -112,21 +115,52 @@ OTHERWISE = {
 }
 
 
-def test_everything_public_has_the_vendors_name_order_and_defaults(vendor):
+@pytest.fixture(scope="module")
+def signatures(vendor):
+    """Return the methods of each of the vendor's classes with their parameters, their properties, and the errors."""
     ran = subprocess.run([vendor, "-c", SIGNATURES % (GROUPS,)], capture_output=True, text=True, timeout=60, check=True)
-    names, properties, errors = json.loads(ran.stdout)
+    return json.loads(ran.stdout)
+
+
+def test_everything_public_has_the_vendors_name_order_and_defaults(signatures):
+    names, properties, errors = signatures
     kinds = {name: getattr(rayvision.groups, name, None) or rayvision.api.Transmit for name in GROUPS}
     kinds["RayvisionAPI"] = rayvision.RayvisionAPI
     for kind, methods in names.items():
         for method, parameters in methods.items():
-            ours = list(inspect.signature(getattr(kinds[kind], method)).parameters.values())[1:]
-            theirs = [(name, OTHERWISE.get(f"{method} {name}", default)) for name, default in parameters]
-            assert [(each.name, shown(each.default)) for each in ours][:len(theirs)] == theirs, f"{kind}.{method}"
+            theirs = expected(method, parameters)
+            assert parameters_of(getattr(kinds[kind], method))[:len(theirs)] == theirs, f"{kind}.{method}"
         assert all(isinstance(getattr(kinds[kind], name), property) for name in properties[kind]), kind
     for name, bases in errors.items():
         if name != "AnalyzeError":
             mine = [each.__name__ for each in getattr(rayvision.exception, name).__mro__]
             assert [base for base in bases if base in mine] == bases, name
+
+
+def test_the_page_of_calls_says_what_the_vendors_client_has_and_how(signatures):
+    api, names, group, said, found = FoxAPI("id", "key"), signatures[0], "", {}, {}
+    for heading, method, cell in SDK_CELLS.findall((ROOT / "docs" / "api.md").read_text(encoding="utf-8")):
+        group = heading or group
+        if heading:
+            continue
+        call = f"{group}.{method}"
+        said[call] = cell if cell in ("same", "–") else "otherwise"
+        parameters = names[CLASS_OF[group]].get(method)
+        ours = parameters_of(getattr(type(getattr(api, group)), method))
+        found[call] = "–" if parameters is None else "same" if (
+            ours[:len(parameters)] == expected(method, parameters)) else "otherwise"
+    assert len(said) > 55
+    assert said == found
+
+
+def expected(method, parameters):
+    """Return the vendor's parameters of a method as ours have to be."""
+    return [(name, OTHERWISE.get(f"{method} {name}", default)) for name, default in parameters]
+
+
+def parameters_of(method):
+    """Return the names and defaults of a method of ours."""
+    return [(each.name, shown(each.default)) for each in list(inspect.signature(method).parameters.values())[1:]]
 
 
 def shown(default):
