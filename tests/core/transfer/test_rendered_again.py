@@ -31,7 +31,7 @@ def often(monkeypatch):
 
 @pytest.fixture
 def done(tmp_path, settings, api, journal, monkeypatch):
-    """A finished submission, all of whose three frames failed."""
+    """A finished submission, all of whose three frames failed, which is due to be looked at again."""
     def broken(*_arguments):
         raise ValueError("no node draws")
 
@@ -41,6 +41,7 @@ def done(tmp_path, settings, api, journal, monkeypatch):
         work(settings)
     found = transfer(journal, submission)
     assert (found.state, found.end, found.fetched) == (TransferState.FETCHED, End.ALL_FAILED, 0)
+    wait_for(lambda: time.time() >= found.look_at)
     return found
 
 
