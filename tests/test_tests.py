@@ -143,6 +143,15 @@ def test_processes_take_long_files_and_others_in_turn_those_of_many_tests_first(
     assert [item.nodeid for item in items] == [*names[4:], *names[1:3], names[3], names[0]]
 
 
+def test_a_rule_that_finds_several_places_names_each(tmp_path):
+    path = tmp_path / "test_rule.py"
+    path.write_text("def test_it():\n    assert [f'core/a.py:{line}: it is planted' for line in range(30)] == []\n",
+                    encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml",
+                          "--rootdir", tmp_path, path], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert [line for line in range(30) if f"'core/a.py:{line}: it is planted',\n" not in ran.stdout] == [], ran.stdout
+
+
 HOLDS = """
 import sys
 from pathlib import Path
