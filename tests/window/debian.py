@@ -13,8 +13,8 @@ from pathlib import Path
 from tests.fresh import carried
 from tests.fresh.tree import CACHE, CannotMake, base
 
-PACKAGES = ("blender", "libgl1-mesa-dri", "fonts-dejavu-core", "python3-cattrs")
-"""The last is used by Blender 5.2 of Debian, which does not ask for it."""
+PACKAGES = ("blender", "libgl1-mesa-dri", "fonts-dejavu-core", "python3-cattr", "python3-requests")
+"""The last two are used by Blender 5.2 of Debian, which does not ask for them."""
 QT = ("python3-pyside6.qtwidgets", "python3-pyside6.qtsvg")
 """Qt for Debian's own Python, which is that of its Blender."""
 

@@ -21,6 +21,8 @@ ZIP, SCENE, FRAMES, STEPS = (Path(each) for each in sys.argv[-4:])
 PATIENCE = 120.0  # seconds for each step
 EXTENSION = bpy.app.version >= (4, 2)
 PACKAGE = "bl_ext.user_default.foxsubmit" if EXTENSION else "foxsubmit"
+LIBRARIES = {"requests", "urllib3", "jsonschema", "qtpy"}
+"""What the extension brings and Blender loads when it is told to, never as it starts."""
 held = {"longest": 0.0}
 
 
@@ -90,11 +92,13 @@ def install():
 
 
 def life():
+    blenders = LIBRARIES.intersection(sys.modules)  # 5.2 has loaded requests for itself
     install()
     bpy.ops.wm.open_mainfile(filepath=str(SCENE), load_ui=False)
     yield
     yield from properties()
-    yield from shown("installed", early="requests" in sys.modules, version=bpy.app.version_string)
+    early = sorted(LIBRARIES.intersection(sys.modules) - blenders)
+    yield from shown("installed", early=early, version=bpy.app.version_string)
     yield from begin()
     yield from choose()
     yield from submit()
