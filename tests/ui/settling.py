@@ -21,8 +21,7 @@ def settle(panel):
     while turn < TURNS or working(panel):
         assert time.monotonic() < end, f"after {PATIENCE} s still at work: {working(panel)}"
         QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, int(getattr(QEvent.Type.DeferredDelete, "value",
-                                                            QEvent.Type.DeferredDelete)))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         turn += 1
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.ui.pictures import DAYS, FOLDER, RUNS
+from PIL import Image
+from tests.ui.pictures import DAYS, FOLDER, RUNS, run
 from tests.ui.shots import SHOTS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -41,6 +42,25 @@ def test_chinese_pages_show_the_chinese_panel():
 
 def test_the_script_knows_how_to_make_each():
     assert {name for _language, _scale, every in RUNS for name in every} <= set(SHOTS)
+
+
+SLOWLY = """
+import sys
+from pathlib import Path
+from tests.ui.shots import shoot
+from foxsubmit.ui.kit import slices
+
+slices.SLICE, slices.BETWEEN = -1, 30
+shoot(Path(sys.argv[1]), ["assets"], 1, "dark")
+"""
+
+
+def test_the_page_is_there_when_its_picture_is_made(tmp_path):
+    """Pages are made, and long lists filled, in several turns of the event loop, here with a pause after each step."""
+    run("-c", SLOWLY, str(tmp_path))
+    with Image.open(tmp_path / "assets.png") as picture:
+        rows = picture.convert("RGB").crop((0, 160, 900, 280))
+    assert len(rows.getcolors(1 << 16)) > 100
 
 
 def test_pictures_stay_small():
